@@ -1,0 +1,190 @@
+"""The picture of now: calls, incidents, units and assignments as frozen values. Times are milliseconds UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from console.rules.status import StatusName
+
+CallState = Literal["ringing", "answered", "held", "parked", "ended", "abandoned"]
+IncidentState = Literal["draft", "pending", "active", "deferred", "closed"]
+
+RECENT = 100
+"""How many closed incidents stay at hand for an undo or a reopening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One contact with the centre. `since` is when its state began."""
+
+    id: int
+    line: str
+    rang: int
+    state: CallState
+    since: int
+    phone: str = ""
+    answered: int | None = None
+    ended: int | None = None
+    position: str = ""
+    who: str = ""
+    incident: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an incident is. Without coordinates it was heard but matches nothing in the gazetteer."""
+
+    text: str
+    town: str = ""
+    zone: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    verified: bool = False
+
+    @property
+    def matched(self) -> bool:
+        """Whether the place is known to the gazetteer."""
+        return self.lat is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A line of the story: when, who wrote it where (SYS for the desk itself), and the words."""
+
+    when: int
+    who: str
+    position: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The thing that happened, and every stamp that its clocks need."""
+
+    id: int
+    number: str
+    short: int
+    state: IncidentState
+    opened: int
+    received: int
+    position: str
+    who: str
+    ref: str = ""
+    calls: tuple[int, ...] = ()
+    place: Spot | None = None
+    type: str = ""
+    type_name: str = ""
+    priority: int = 0
+    details: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    answered: int | None = None
+    located: int | None = None
+    sent: int | None = None
+    first_dispatched: int | None = None
+    first_en_route: int | None = None
+    first_on_scene: int | None = None
+    closed: int | None = None
+    deferred_until: int | None = None
+    reason: str = ""
+    disposition: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One unit on one incident, with its own times; `status` is the furthest one that was reported."""
+
+    id: int
+    unit: str
+    kind: str
+    incident: int
+    status: StatusName
+    since: int
+    stamps: Mapping[StatusName, int]
+    by: str = ""
+    disposition: str = ""
+    destination: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What can be sent. `assignments` are the open ones, the one it works on first; `out` is why it can't be sent."""
+
+    callsign: str
+    kind: str
+    since: int
+    department: str = ""
+    town: str = ""
+    zone: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    station: str = ""
+    skills: tuple[str, ...] = ()
+    assignments: tuple[int, ...] = ()
+    out: str = ""
+    out_until: int | None = None
+    contact: int = 0
+
+    @property
+    def available(self) -> bool:
+        """Whether it can be sent now."""
+        return not self.assignments and not self.out
+
+
+@dataclass(frozen=True, slots=True)
+class LastAct:
+    """The newest command of a position, and what it touched as it was before and after (None: not there before)."""
+
+    key: str
+    when: int
+    what: str
+    incidents: Mapping[int, tuple[Incident | None, Incident]] = field(default_factory=dict)
+    assignments: Mapping[int, tuple[Assignment | None, Assignment]] = field(default_factory=dict)
+    units: Mapping[str, tuple[Unit | None, Unit]] = field(default_factory=dict)
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first."""
+
+    number: int = 0
+    when: int = 0
+    calls: Mapping[int, Call] = field(default_factory=dict)
+    incidents: Mapping[int, Incident] = field(default_factory=dict)
+    recent: Mapping[int, Incident] = field(default_factory=dict)
+    assignments: Mapping[int, Assignment] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    last: Mapping[str, LastAct] = field(default_factory=dict)
+    off_duty: frozenset[str] = frozenset()
+    seen: frozenset[str] = frozenset()
+    next_call: int = 1
+    next_incident: int = 1
+    next_assignment: int = 1
+    short: int = 0
+    year: int = 0
+    year_count: int = 0
+
+    def incident(self, id: int) -> Incident:
+        """An open or recently closed incident; KeyError when it is neither."""
+        return self.incidents[id] if id in self.incidents else self.recent[id]
+
+    def on(self, incident: int) -> tuple[Assignment, ...]:
+        """The assignments on an incident that are not cleared, in the order they were made."""
+        return tuple(a for a in self.assignments.values() if a.incident == incident and a.status != "cleared")
+
+    def current(self, unit: Unit) -> Assignment | None:
+        """The assignment a unit works on now; None when it has none."""
+        return self.assignments[unit.assignments[0]] if unit.assignments else None
+
+    def calls_of(self, position: str) -> tuple[Call, ...]:
+        """The calls a position has answered and not ended, oldest first."""
+        return tuple(c for c in self.calls.values() if c.position == position and c.state != "ringing")
+
+    def shorts(self) -> Iterable[int]:
+        """Short numbers that are in view."""
+        yield from (i.short for i in self.incidents.values())
+        yield from (i.short for i in self.recent.values())

@@ -1,0 +1,173 @@
+"""What a centre is: its services, units, places, words and standards. Frozen values, read from a centre's files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+AnswerKind = Literal["yes-no", "text", "number", "datetime", "choice", "choices"]
+Outcome = Literal["informed", "referred", "requested", "dispatched"]
+Stage = Literal["answer", "locate", "brief", "roll", "arrive", "pending"]
+"""The five stage clocks, and `pending`: how long an incident that was sent may wait for its first unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask; `choices` matter only for the two kinds that choose."""
+
+    code: str
+    ask: str
+    kind: AnswerKind = "yes-no"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """How many units of one kind a service sends at once."""
+
+    kind: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the centre can do about a kind of incident.
+
+    `priority` runs from 1 (life) to 5; `words` are what callers say.
+    """
+
+    code: str
+    name: str
+    department: str
+    priority: int
+    outcomes: tuple[Outcome, ...]
+    sends: tuple[Need, ...] = ()
+    words: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    tell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Who owns services: `agency` is the name used on the air, `phone` where a caller is connected."""
+
+    code: str
+    name: str
+    agency: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterUnit:
+    """A unit as the centre's roster has it; `lat` and `lon` (degrees, WGS 84) are its home."""
+
+    callsign: str
+    kind: str
+    department: str
+    town: str
+    zone: str
+    lat: float
+    lon: float
+    station: str = ""
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that can be found: an address, an intersection or a common name. Degrees are WGS 84."""
+
+    text: str
+    town: str
+    zone: str
+    lat: float
+    lon: float
+    cross: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseNote:
+    """Something to know before going there, with who said so, when (ISO date), and within how many metres it counts."""
+
+    place: str
+    town: str
+    text: str
+    source: str
+    date: str
+    radius_m: int = 50
+    hazard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words a call-taker may use; `<...>` marks what the call fills in."""
+
+    id: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """A code that an incident or an assignment closes with."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A stage clock's limit in seconds.
+
+    `share` is the part of calls (0 to 1) that must meet it, `priority` 0 means all.
+    """
+
+    stage: Stage
+    seconds: int
+    share: float = 0.9
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A named profile of targets, one or more a stage."""
+
+    name: str
+    targets: tuple[Target, ...]
+
+    def seconds(self, stage: Stage, priority: int = 0) -> int | None:
+        """The limit of a stage in seconds: this priority's if there is one, else the one for all, else None."""
+        limits = {t.priority: t.seconds for t in self.targets if t.stage == stage}
+        return limits.get(priority, limits.get(0))
+
+
+@dataclass(frozen=True)
+class Centre:
+    """Everything a centre's files say, checked and cross-checked."""
+
+    code: str
+    name: str
+    timezone: str
+    lines: tuple[str, ...]
+    towns: tuple[str, ...]
+    departments: tuple[Department, ...]
+    services: tuple[Service, ...]
+    units: tuple[RosterUnit, ...]
+    places: tuple[Place, ...]
+    notes: tuple[PremiseNote, ...]
+    phrases: tuple[Phrase, ...]
+    dispositions: tuple[Disposition, ...]
+    reasons: tuple[str, ...]
+    """Why a unit may be out of service."""
+    standard: Standard
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """Unit kind to the words for it, such as patrol: "patrol car"."""
+
+    @cached_property
+    def service_by_code(self) -> Mapping[str, Service]:
+        """Services by their code in capitals."""
+        return {service.code.upper(): service for service in self.services}

@@ -1,0 +1,81 @@
+"""The fold: a board and a fact make the next board. Every kind of fact that was ever accepted has its arm here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from console.rules import facts as f
+from console.rules.board import Board
+from console.rules.fold.call import after_call
+from console.rules.fold.incident import after_closing, after_incident, after_opening, after_reopening
+from console.rules.fold.undo import after_undo, remember
+from console.rules.fold.unit import after_unit
+
+REVISION = "1"
+"""Changes whenever an old log would fold into another board; snapshots of another revision are not used."""
+
+
+def fold(board: Board, entries: Iterable[f.Stamped]) -> Board:
+    """The board after all of these entries, in order."""
+    for entry in entries:
+        board = apply(board, entry)
+    return board
+
+
+def apply(board: Board, entry: f.Stamped) -> Board:
+    """The board after one more entry."""
+    after = replace(_after(board, entry), number=entry.number, when=max(board.when, entry.when))
+    return remember(board, after, entry)
+
+
+def _after(board: Board, entry: f.Stamped) -> Board:
+    fact = entry.fact
+    match fact:
+        case (
+            f.CallRang()
+            | f.CallAnswered()
+            | f.CallHeld()
+            | f.CallParked()
+            | f.CallResumed()
+            | f.CallEnded()
+            | f.CallAbandoned()
+            | f.CallLinked()
+        ):
+            return after_call(board, entry, fact)
+        case f.IncidentOpened():
+            return after_opening(board, entry, fact)
+        case f.IncidentClosed():
+            return after_closing(board, entry, fact)
+        case f.IncidentReopened():
+            return after_reopening(board, fact)
+        case (
+            f.PlaceSet()
+            | f.TypeSet()
+            | f.PrioritySet()
+            | f.DetailSet()
+            | f.IncidentSent()
+            | f.RemarkAdded()
+            | f.IncidentDeferred()
+            | f.IncidentReleased()
+        ):
+            return after_incident(board, entry, fact)
+        case (
+            f.UnitSignedOn()
+            | f.UnitSignedOff()
+            | f.UnitDispatched()
+            | f.UnitReported()
+            | f.UnitCleared()
+            | f.UnitFreed()
+            | f.UnitOutOfService()
+            | f.UnitInService()
+            | f.ContactMade()
+        ):
+            return after_unit(board, entry, fact)
+        case f.AlarmSeen():
+            return replace(board, seen=board.seen | {fact.alarm})
+        case f.Undone():
+            return after_undo(board, entry, fact)
+        case _:
+            assert_never(fact)

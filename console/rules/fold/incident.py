@@ -1,0 +1,139 @@
+"""What a fact about an incident makes of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import assert_never
+
+from console.rules import facts as f
+from console.rules.board import RECENT, Assignment, Board, Incident, IncidentState, Remark, Spot
+
+IncidentChange = (
+    f.PlaceSet
+    | f.TypeSet
+    | f.PrioritySet
+    | f.DetailSet
+    | f.IncidentSent
+    | f.RemarkAdded
+    | f.IncidentDeferred
+    | f.IncidentReleased
+)
+
+
+def put(board: Board, incident: Incident) -> Board:
+    """The board with this incident in the place of its older self."""
+    if incident.id in board.recent:
+        return replace(board, recent={**board.recent, incident.id: incident})
+    return replace(board, incidents={**board.incidents, incident.id: incident})
+
+
+def resting_state(board: Board, incident: Incident) -> Incident:
+    """An incident that was sent is active while somebody is on it, and pending otherwise."""
+    if incident.state not in ("pending", "active"):
+        return incident
+    state: IncidentState = "active" if board.on(incident.id) else "pending"
+    return incident if incident.state == state else replace(incident, state=state)
+
+
+def after_opening(board: Board, entry: f.Stamped, fact: f.IncidentOpened) -> Board:
+    """The board with a new incident; its number's year and count go on from there."""
+    year, count = (int(part) for part in fact.number.split("-"))
+    incident = Incident(
+        fact.incident,
+        fact.number,
+        fact.short,
+        "draft",
+        entry.when,
+        entry.when,
+        entry.position,
+        entry.who,
+        fact.ref,
+    )
+    return replace(
+        board,
+        incidents={**board.incidents, incident.id: incident},
+        next_incident=max(board.next_incident, incident.id + 1),
+        short=fact.short,
+        year=year,
+        year_count=count,
+    )
+
+
+def after_incident(board: Board, entry: f.Stamped, fact: IncidentChange) -> Board:
+    """The board after a change to one incident."""
+    incident = _located(_changed(board.incident(fact.incident), entry, fact), entry.when)
+    return put(board, resting_state(board, incident))
+
+
+def _changed(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Incident:
+    match fact:
+        case f.PlaceSet():
+            spot = Spot(fact.text, fact.town, fact.zone, fact.lat, fact.lon, fact.verified)
+            return replace(incident, place=spot)
+        case f.TypeSet():
+            return replace(incident, type=fact.code, type_name=fact.name)
+        case f.PrioritySet():
+            return replace(incident, priority=fact.priority)
+        case f.DetailSet():
+            return replace(incident, details={**incident.details, fact.field: fact.value})
+        case f.IncidentSent():
+            return replace(incident, state="pending", sent=entry.when)
+        case f.RemarkAdded():
+            remark = Remark(fact.typed or entry.when, entry.who, entry.position, fact.text)
+            return replace(incident, remarks=(*incident.remarks, remark))
+        case f.IncidentDeferred():
+            return replace(incident, state="deferred", deferred_until=fact.until, reason=fact.reason)
+        case f.IncidentReleased():
+            return replace(incident, state="pending", deferred_until=None, reason="")
+        case _:
+            assert_never(fact)
+
+
+def _located(incident: Incident, when: int) -> Incident:
+    if incident.located is None and incident.place is not None and incident.type:
+        return replace(incident, located=when)
+    return incident
+
+
+def after_closing(board: Board, entry: f.Stamped, fact: f.IncidentClosed) -> Board:
+    """The board with the incident among the recent ones; the oldest of those leaves when there are too many."""
+    incident = replace(
+        board.incidents[fact.incident],
+        state="closed",
+        closed=entry.when,
+        disposition=fact.disposition,
+        outcome=fact.outcome,
+    )
+    recent = {**board.recent, incident.id: incident}
+    gone = set(islice(recent, max(0, len(recent) - RECENT)))
+    return replace(
+        board,
+        incidents={id: i for id, i in board.incidents.items() if id != incident.id},
+        recent={id: i for id, i in recent.items() if id not in gone},
+        assignments=_without(board.assignments, gone),
+    )
+
+
+def _without(assignments: Mapping[int, Assignment], incidents: set[int]) -> Mapping[int, Assignment]:
+    if not incidents:
+        return assignments
+    return {id: a for id, a in assignments.items() if a.incident not in incidents}
+
+
+def after_reopening(board: Board, fact: f.IncidentReopened) -> Board:
+    """The board with a recent incident open again."""
+    incident = board.recent[fact.incident]
+    back = replace(
+        incident,
+        state="pending" if incident.sent is not None else "draft",
+        closed=None,
+        disposition="",
+        outcome="",
+    )
+    return replace(
+        board,
+        incidents={**board.incidents, back.id: resting_state(board, back)},
+        recent={id: i for id, i in board.recent.items() if id != back.id},
+    )

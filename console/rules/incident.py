@@ -1,0 +1,169 @@
+"""What may be done with an incident."""
+
+from __future__ import annotations
+
+from console.rules import facts as f
+from console.rules.asked import Asked
+from console.rules.board import Board, Incident
+from console.rules.call import answer
+from console.rules.centre import Centre, Service
+from console.rules.refused import Refused
+from console.rules.wording import listed
+
+OUTCOMES = ("informed", "referred", "requested", "dispatched", "cancelled")
+
+
+def title(incident: Incident) -> str:
+    """How a sentence names an incident: `#3 MED-U 88 RIVER RD`."""
+    place = incident.place.text if incident.place else "place unknown"
+    return f"#{incident.short} {incident.type or 'type unknown'} {place}"
+
+
+def find_incident(board: Board, id: int) -> Incident:
+    """The open incident with this id, or a refusal."""
+    if id in board.incidents:
+        return board.incidents[id]
+    if id in board.recent:
+        raise Refused(f"#{board.recent[id].short} is closed; reopen it first, as in  ro #{board.recent[id].short}")
+    raise Refused("There is no open incident of that number; the queue shows those there are.")
+
+
+def opened(board: Board, asked: Asked, ref: str = "") -> f.IncidentOpened:
+    """A new incident: the year's next number, and a short number that nothing in view has."""
+    count = board.year_count + 1 if asked.year == board.year else 1
+    return f.IncidentOpened(board.next_incident, f"{asked.year:02}-{count:04}", next_short(board), ref)
+
+
+def take_call(board: Board, asked: Asked, lines: tuple[str, ...], line: str = "") -> f.Facts:
+    """Answer a call and begin the incident's form in the same breath."""
+    answered = answer(board, lines, line)
+    opening = opened(board, asked)
+    return (*answered, opening, f.CallLinked(answered[-1].call, opening.incident))
+
+
+def next_short(board: Board) -> int:
+    """The next short number in turn, 1 to 99, that is not in view; above 99 only while all those are."""
+    used = set(board.shorts())
+    for step in range(1, 100):
+        short = (board.short + step - 1) % 99 + 1
+        if short not in used:
+            return short
+    return max(used) + 1
+
+
+def set_place(board: Board, place: f.PlaceSet) -> f.Facts:
+    """Say where it is."""
+    find_incident(board, place.incident)
+    if not place.text.strip():
+        raise Refused("Type where it is; a place can be corrected but not taken away.")
+    return (place,)
+
+
+def find_service(centre: Centre, code: str) -> Service:
+    """The centre's service with this code, or a refusal that names the nearest ones."""
+    wanted = code.strip().upper()
+    service = centre.service_by_code.get(wanted)
+    if service is None:
+        near = [known for known in centre.service_by_code if known.startswith(wanted[:2])] or ["UNK"]
+        raise Refused(f"There is no type {wanted or '(empty)'}; near it: {listed(sorted(near)[:5], 'or')}.")
+    return service
+
+
+def set_type(board: Board, centre: Centre, id: int, code: str) -> f.Facts:
+    """Say what it is; the service's own priority comes with it unless a person has set one."""
+    incident = find_incident(board, id)
+    service = find_service(centre, code)
+    chosen = f.TypeSet(id, service.code, service.name)
+    before = centre.service_by_code.get(incident.type)
+    by_hand = incident.priority and (before is None or incident.priority != before.priority)
+    if by_hand or incident.priority == service.priority:
+        return (chosen,)
+    return (chosen, f.PrioritySet(id, service.priority, f"{service.code} is priority {service.priority}"))
+
+
+def name_type(board: Board, id: int, code: str, name: str, priority: int) -> f.Facts:
+    """Take a type as another system names it, whether or not the centre has such a service."""
+    find_incident(board, id)
+    return (f.TypeSet(id, code, name), f.PrioritySet(id, priority, "as received"))
+
+
+def set_priority(board: Board, id: int, priority: int, why: str = "") -> f.Facts:
+    """Raise or lower the priority, 1 (life) to 5."""
+    incident = find_incident(board, id)
+    if not 1 <= priority <= 5:
+        raise Refused(f"A priority is 1 to 5, not {priority}; as in  p2")
+    if incident.priority == priority:
+        raise Refused(f"#{incident.short} is priority {priority} already.")
+    return (f.PrioritySet(id, priority, why or "set by hand"),)
+
+
+def set_detail(board: Board, id: int, field: str, value: str) -> f.Facts:
+    """Note an answer; saying the same again changes nothing."""
+    incident = find_incident(board, id)
+    if incident.details.get(field, "") == value:
+        raise Refused(f"{field} says that already.")
+    return (f.DetailSet(id, field, value),)
+
+
+def send(board: Board, id: int) -> f.Facts:
+    """Give it to the dispatcher: place and type are enough."""
+    incident = find_incident(board, id)
+    if incident.state != "draft":
+        raise Refused(f"#{incident.short} was sent already; what you add now reaches the dispatcher as it is.")
+    missing = [word for word, known in (("a place", incident.place), ("a type", incident.type)) if not known]
+    if missing:
+        raise Refused(f"{listed(missing).capitalize()} must be known first; UNK will do for a type.")
+    return (f.IncidentSent(id),)
+
+
+def remark(board: Board, id: int, text: str, typed: int | None = None) -> f.Facts:
+    """Add a line to the story; closed incidents take late lines while they are at hand."""
+    if id not in board.incidents and id not in board.recent:
+        find_incident(board, id)
+    if not text.strip():
+        raise Refused("An empty remark says nothing; type the words first.")
+    return (f.RemarkAdded(id, text, typed),)
+
+
+def defer(board: Board, asked: Asked, id: int, reason: str, until: int | None = None) -> f.Facts:
+    """Let it wait, with a reason and, if known, a time."""
+    incident = find_incident(board, id)
+    if incident.state != "pending":
+        raise Refused(f"#{incident.short} is {incident.state}; only a pending incident can wait.")
+    if not reason.strip():
+        raise Refused(f"Say why it waits, as in  w #{incident.short} no unit free 30")
+    if until is not None and until <= asked.when:
+        raise Refused("The time it waits until must be still to come.")
+    return (f.IncidentDeferred(id, reason, until),)
+
+
+def release(board: Board, id: int) -> f.Facts:
+    """Put a waiting incident back into the queue."""
+    incident = find_incident(board, id)
+    if incident.state != "deferred":
+        raise Refused(f"#{incident.short} is {incident.state}; it does not wait.")
+    return (f.IncidentReleased(id),)
+
+
+def close(board: Board, id: int, disposition: str, outcome: str = "") -> f.Facts:
+    """End it with a disposition; nobody may still be on it."""
+    incident = find_incident(board, id)
+    units = [assignment.unit for assignment in board.on(id)]
+    if units:
+        verb = "is" if len(units) == 1 else "are"
+        raise Refused(f"{listed(units)} {verb} still on #{incident.short}; clear first, as in  c{units[0]} rpt")
+    if not disposition.strip():
+        raise Refused(f"Say how it ended, as in  c #{incident.short} rpt")
+    reached = outcome or ("dispatched" if incident.first_dispatched is not None else "cancelled")
+    if reached not in OUTCOMES:
+        raise Refused(f"An outcome is {listed(OUTCOMES, 'or')}, not {reached}.")
+    return (f.IncidentClosed(id, disposition.upper(), reached),)
+
+
+def reopen(board: Board, id: int) -> f.Facts:
+    """Go on with an incident that was closed a short while ago."""
+    if id in board.recent:
+        return (f.IncidentReopened(id),)
+    if id in board.incidents:
+        raise Refused(f"#{board.incidents[id].short} is {board.incidents[id].state}; it is open already.")
+    raise Refused("It was closed too long ago to be reopened; open a new one and name the old number in a remark.")

@@ -1,0 +1,124 @@
+"""The searchable past: one row per call, incident and assignment, made from the board after each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from console.rules import facts as f
+from console.rules.board import Assignment, Board, Call, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A whole row of one of the record tables, with its `id` among the values."""
+
+    table: str
+    values: Mapping[str, object]
+
+
+def rows(before: Board, after: Board, entry: f.Stamped) -> Iterator[RecordRow]:
+    """The rows that an entry changes."""
+    fact = entry.fact
+    if isinstance(fact, f.Undone):
+        for incident in fact.incidents:
+            yield incident_row(after.incident(incident.id))
+        for id in (*(assignment.id for assignment in fact.assignments), *fact.cancelled):
+            yield assignment_row(after.assignments[id])
+        return
+    call, incident_id, assignment_id = (getattr(fact, noun, None) for noun in ("call", "incident", "assignment"))
+    if call is not None:
+        yield _call_row(before, after, entry, call)
+    if incident_id is not None:
+        yield incident_row(after.incident(incident_id))
+    if assignment_id is not None:
+        yield assignment_row(after.assignments[assignment_id])
+
+
+def _call_row(before: Board, after: Board, entry: f.Stamped, id: int) -> RecordRow:
+    if id in after.calls:
+        return call_row(after.calls[id])
+    abandoned = isinstance(entry.fact, f.CallAbandoned)
+    return call_row(before.calls[id], ended=entry.when, abandoned=abandoned)
+
+
+def call_row(call: Call, ended: int | None = None, abandoned: bool = False) -> RecordRow:
+    """A call's row; `ended` in ms UTC."""
+    return RecordRow(
+        "call",
+        {
+            "id": call.id,
+            "line": call.line,
+            "phone": call.phone,
+            "name": "",
+            "rang": call.rang,
+            "answered": call.answered,
+            "ended": ended,
+            "abandoned": abandoned,
+            "answered_by": call.who,
+            "position": call.position,
+            "incident": call.incident,
+        },
+    )
+
+
+def incident_row(incident: Incident) -> RecordRow:
+    """An incident's row."""
+    place = incident.place
+    return RecordRow(
+        "incident",
+        {
+            "id": incident.id,
+            "number": incident.number,
+            "ref": incident.ref,
+            "state": incident.state,
+            "type": incident.type,
+            "priority": incident.priority,
+            "place": place.text if place else "",
+            "town": place.town if place else "",
+            "zone": place.zone if place else "",
+            "lat": place.lat if place else None,
+            "lon": place.lon if place else None,
+            "verified": bool(place and place.verified),
+            "received": incident.received,
+            "opened": incident.opened,
+            "located": incident.located,
+            "sent": incident.sent,
+            "first_dispatched": incident.first_dispatched,
+            "first_en_route": incident.first_en_route,
+            "first_on_scene": incident.first_on_scene,
+            "closed": incident.closed,
+            "disposition": incident.disposition,
+            "outcome": incident.outcome,
+            "opened_by": incident.who,
+            "callers": len(incident.calls),
+        },
+    )
+
+
+def assignment_row(assignment: Assignment) -> RecordRow:
+    """An assignment's row, with a stamp per status."""
+    return RecordRow(
+        "assignment",
+        {
+            "id": assignment.id,
+            "incident": assignment.incident,
+            "unit": assignment.unit,
+            "kind": assignment.kind,
+            **{
+                status: assignment.stamps.get(status)
+                for status in (
+                    "dispatched",
+                    "acknowledged",
+                    "en_route",
+                    "on_scene",
+                    "transporting",
+                    "at_destination",
+                    "cleared",
+                )
+            },
+            "disposition": assignment.disposition,
+            "destination": assignment.destination,
+            "dispatched_by": assignment.by,
+        },
+    )

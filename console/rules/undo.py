@@ -1,0 +1,66 @@
+"""Taking back the newest command of one's own, for ten seconds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from console.rules import facts as f
+from console.rules.asked import Asked
+from console.rules.board import Board, Incident, LastAct
+from console.rules.refused import Refused
+
+LIMIT_MS = 10_000
+UNDOABLE = {
+    "TypeSet": "the type",
+    "PlaceSet": "the place",
+    "PrioritySet": "the priority",
+    "DetailSet": "the answer",
+    "IncidentDeferred": "the wait",
+    "IncidentReleased": "the release",
+    "IncidentClosed": "the closing",
+    "IncidentReopened": "the reopening",
+    "UnitDispatched": "the dispatch",
+    "UnitReported": "the status",
+    "UnitCleared": "the clearing",
+    "UnitFreed": "the freeing",
+    "UnitOutOfService": "out of service",
+    "UnitInService": "in service",
+}
+
+
+def undo(board: Board, asked: Asked) -> f.Facts:
+    """Put back what this position's newest command touched, unless somebody has touched it since."""
+    act = board.last.get(asked.position)
+    if act is None or act.taken_back:
+        raise Refused("There is nothing of yours to undo.")
+    if asked.now - act.when > LIMIT_MS:
+        raise Refused("Your last command is more than 10 seconds old; correct it with a new one.")
+    if act.what not in UNDOABLE:
+        raise Refused("Your last command can't be undone; what was said stays said. Add a correction.")
+    _unchanged(board, act)
+    return (
+        f.Undone(
+            act.key,
+            UNDOABLE[act.what],
+            tuple(before for before, _ in act.incidents.values() if before is not None),
+            tuple(before for before, _ in act.assignments.values() if before is not None),
+            tuple(before for before, _ in act.units.values() if before is not None),
+            tuple(after.id for before, after in act.assignments.values() if before is None),
+        ),
+    )
+
+
+def _unchanged(board: Board, act: LastAct) -> None:
+    for _, incident in act.incidents.values():
+        if _bare(board.incident(incident.id)) != _bare(incident):
+            raise Refused(f"#{incident.short} has changed since; correct it with a new command.")
+    for _, assignment in act.assignments.values():
+        if board.assignments[assignment.id] != assignment:
+            raise Refused(f"{assignment.unit} has reported since; correct it with a new command.")
+    for _, unit in act.units.values():
+        if board.units[unit.callsign] != unit:
+            raise Refused(f"{unit.callsign} has changed since; correct it with a new command.")
+
+
+def _bare(incident: Incident) -> Incident:
+    return replace(incident, remarks=())

@@ -1,0 +1,169 @@
+"""What may be done with a unit. Status follows assignment: there is no way to set one without the other."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from console.rules import facts as f
+from console.rules.asked import Asked
+from console.rules.board import Assignment, Board, Unit
+from console.rules.incident import find_incident
+from console.rules.refused import Refused
+from console.rules.status import STATUS, StatusName
+from console.rules.wording import listed
+
+
+def find_unit(board: Board, callsign: str) -> Unit:
+    """The unit on duty with this callsign, case-blind, or a refusal that names the nearest three."""
+    for name, unit in board.units.items():
+        if name.upper() == callsign.upper():
+            return unit
+    near = get_close_matches(callsign.upper(), list(board.units), 3, 0.0)
+    known = f"; near it: {listed(near, 'or')}" if near else ""
+    raise Refused(f"No unit {callsign.upper()} is on duty{known}.")
+
+
+def sign_on(board: Board, unit: f.UnitSignedOn) -> f.Facts:
+    """Bring a unit on duty."""
+    if unit.unit in board.units:
+        raise Refused(f"{unit.unit} is on duty already.")
+    return (unit,)
+
+
+def sign_off(board: Board, callsign: str) -> f.Facts:
+    """Take a unit off duty; nobody goes home in the middle of a job."""
+    unit = find_unit(board, callsign)
+    if unit.assignments:
+        raise Refused(f"{unit.callsign} is still on {_job(board, unit)}; clear it first, as in  c{unit.callsign} rpt")
+    return (f.UnitSignedOff(unit.callsign),)
+
+
+def dispatch(board: Board, callsigns: tuple[str, ...], incident: int, reached: StatusName) -> f.Facts:
+    """Send units to an incident; `reached` is dispatched, or a later status they have come to already.
+
+    A unit that is on another job keeps it as its first one.
+    """
+    target = find_incident(board, incident)
+    if target.state == "draft":
+        raise Refused(f"#{target.short} is not sent yet; F5 sends it.")
+    if not callsigns:
+        raise Refused("Name the units to send, as in  d12 14")
+    facts: list[f.Fact] = []
+    for callsign in dict.fromkeys(name.upper() for name in callsigns):
+        unit = find_unit(board, callsign)
+        _may_go(board, unit, incident)
+        assignment = board.next_assignment + sum(isinstance(fact, f.UnitDispatched) for fact in facts)
+        facts.append(f.UnitDispatched(assignment, unit.callsign, incident))
+        if reached != "dispatched":
+            facts.append(f.UnitReported(assignment, unit.callsign, incident, reached))
+    return tuple(facts)
+
+
+def _may_go(board: Board, unit: Unit, incident: int) -> None:
+    if unit.out:
+        raise Refused(f"{unit.callsign} is out of service: {unit.out}; on{unit.callsign} brings it back.")
+    if any(board.assignments[id].incident == incident for id in unit.assignments):
+        raise Refused(f"{unit.callsign} is on #{board.incident(incident).short} already.")
+
+
+def find_assignment(board: Board, callsign: str, incident: int | None = None) -> Assignment:
+    """The unit's assignment on this incident, else the one it works on now, or a refusal."""
+    unit = find_unit(board, callsign)
+    mine = [board.assignments[id] for id in unit.assignments]
+    if incident is not None:
+        mine = [assignment for assignment in mine if assignment.incident == incident]
+    if not mine:
+        known = incident is not None and (incident in board.incidents or incident in board.recent)
+        where = f"#{board.incident(incident).short}" if known and incident is not None else "any incident"
+        raise Refused(f"{unit.callsign} is not on {where}; send it first, as in  d{unit.callsign} #3")
+    return mine[0]
+
+
+def report(
+    board: Board, asked: Asked, callsign: str, status: StatusName, incident: int | None = None, note: str = ""
+) -> f.Facts:
+    """A unit reaches a status. Live it can only go forward; a late entry fills in what is missing."""
+    assignment = _open_or_late(board, asked, callsign, incident)
+    name, word = assignment.unit, STATUS[status].word
+    if status in assignment.stamps:
+        raise Refused(f"{name} is {word} already on {_where(board, assignment)}.")
+    if not asked.late and STATUS[status].order < STATUS[assignment.status].order:
+        now = STATUS[assignment.status].word
+        raise Refused(f"{name} is {now} on {_where(board, assignment)} and can't go back to {word}; z undoes a slip.")
+    return (f.UnitReported(assignment.id, name, assignment.incident, status, note),)
+
+
+def _open_or_late(board: Board, asked: Asked, callsign: str, incident: int | None) -> Assignment:
+    """A late entry may still speak about the newest job on that incident after it was cleared."""
+    if asked.late and incident is not None:
+        name = find_unit(board, callsign).callsign
+        past = [a for a in board.assignments.values() if a.unit == name and a.incident == incident]
+        if past:
+            return past[-1]
+    return find_assignment(board, callsign, incident)
+
+
+def clear(
+    board: Board,
+    callsign: str,
+    disposition: str = "",
+    incident: int | None = None,
+    closes: bool = True,
+) -> f.Facts:
+    """A unit is done. The last one to clear with a disposition closes the incident with it."""
+    assignment = find_assignment(board, callsign, incident)
+    others = [a for a in board.on(assignment.incident) if a.id != assignment.id]
+    cleared = f.UnitCleared(assignment.id, assignment.unit, assignment.incident, disposition.upper())
+    if others or not closes:
+        return (cleared,)
+    if not disposition:
+        short = board.incident(assignment.incident).short
+        raise Refused(
+            f"{assignment.unit} is the last on #{short}: say how it ended, as in  c{assignment.unit} rpt, "
+            f"or put it back with  f{assignment.unit}"
+        )
+    return (cleared, f.IncidentClosed(assignment.incident, disposition.upper(), "dispatched"))
+
+
+def free(board: Board, callsign: str, incident: int | None = None) -> f.Facts:
+    """Take a unit off its incident, which goes back to the queue if nobody else is on it."""
+    assignment = find_assignment(board, callsign, incident)
+    return (f.UnitFreed(assignment.id, assignment.unit, assignment.incident),)
+
+
+def out_of_service(board: Board, callsign: str, reason: str, until: int | None = None) -> f.Facts:
+    """A unit can't be sent, with the reason; a job it is on must be over."""
+    unit = find_unit(board, callsign)
+    if unit.assignments:
+        raise Refused(f"{unit.callsign} is on {_job(board, unit)}; clear it before it goes out of service.")
+    if unit.out:
+        raise Refused(f"{unit.callsign} is out of service already: {unit.out}.")
+    if not reason.strip():
+        raise Refused(f"Say why, as in  off{unit.callsign} meal")
+    return (f.UnitOutOfService(unit.callsign, reason, until),)
+
+
+def in_service(board: Board, callsign: str) -> f.Facts:
+    """A unit can be sent again."""
+    unit = find_unit(board, callsign)
+    if not unit.out:
+        raise Refused(f"{unit.callsign} is in service already.")
+    return (f.UnitInService(unit.callsign),)
+
+
+def contact(board: Board, callsign: str) -> f.Facts:
+    """The unit answered and is all right; `*` means every unit that is on a job."""
+    if callsign != "*":
+        return (f.ContactMade(find_unit(board, callsign).callsign),)
+    busy = [unit.callsign for unit in board.units.values() if unit.assignments]
+    if not busy:
+        raise Refused("No unit is on a job, so there is nobody to check.")
+    return tuple(f.ContactMade(name) for name in busy)
+
+
+def _where(board: Board, assignment: Assignment) -> str:
+    return f"#{board.incident(assignment.incident).short}"
+
+
+def _job(board: Board, unit: Unit) -> str:
+    return _where(board, board.assignments[unit.assignments[0]])
