@@ -1,0 +1,5 @@
+"""Which revision of the tables this Firstline writes."""
+
+from __future__ import annotations
+
+HEAD = "0001"

@@ -1,0 +1,183 @@
+"""The store: the log and what is kept beside it, opened for writing by one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import islice
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, delete
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from db import file, tables
+from db.engine import file_reader, file_writer, place, server_reader, server_writer
+from db.lock import Lock
+from db.log import first_hash
+from db.pen import Pen
+from db.reader import Reader, read_store_id
+from db.records import Row
+from db.schema import bring_up_to_date, require_current
+from db.steady import through
+from db.trouble import NotWritten, StoreRefused, cannot_read
+from db.writer import FAULTS, Writer
+from db.writing import empty_records, put, upsert
+
+_BATCH = 1000  # record rows a step while rebuilding
+
+
+async def open_store(url: str, *, now: Callable[[], int]) -> Store:
+    """Open for writing, making or migrating as needed; `now` gives ms UTC. StoreRefused says why it cannot."""
+    where = place(url)
+    if where.get_backend_name() == "postgresql":
+        return await _open(server_writer(where), server_reader(where), _shown(where), None, None, now)
+    path = file.find(where.database or "")
+    lock = _take(path)
+    try:
+        return await _open(file_writer(path), file_reader(path), str(path), path, lock, now)
+    except BaseException:
+        lock.release()
+        raise
+
+
+async def open_reader(url: str) -> Reader:
+    """Open for reading, beside a process that writes; StoreRefused when there is no store. Creates nothing."""
+    where = place(url)
+    if where.get_backend_name() == "postgresql":
+        engine, shown = server_reader(where), _shown(where)
+    else:
+        path = file.find(where.database or "")
+        file.look(path)
+        engine, shown = file_reader(path), str(path)
+    try:
+        await _require_current(engine, shown)
+        return Reader(engine, shown, await read_store_id(engine, shown))
+    except BaseException:
+        await engine.dispose()
+        raise
+
+
+def _take(path: Path) -> Lock:
+    if file.there(path):
+        file.look(path)
+        file.refuse_unwritable(path)
+    else:
+        file.make_folders(path)
+    lock = Lock.take(path)
+    try:
+        if not file.there(path):
+            file.make(path)
+        if path.stat().st_size == 0:
+            file.stamp(path)
+        file.choose_journal(path)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
+
+
+async def _open(
+    writing: AsyncEngine, reading: AsyncEngine, shown: str, path: Path | None, lock: Lock | None, now: Callable[[], int]
+) -> Store:
+    writer = Writer(writing, shown, path)
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(reading.dispose)
+        undo.push_async_callback(writer.close)
+        try:
+            async with writer.turn() as turn:
+                store_id = await turn.do(bring_up_to_date, shown, now())
+        except NotWritten as error:
+            raise StoreRefused(str(error)) from error
+        undo.pop_all()
+    return Store(writer, reading, shown, store_id, lock)
+
+
+async def _require_current(engine: AsyncEngine, shown: str) -> None:
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(require_current, shown)
+    except FAULTS as error:
+        raise cannot_read(error, shown) from error
+
+
+def _shown(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+class Store(Reader):
+    """A store opened for writing; writes raise NotWritten, Unknown or StoreRefused, each a sentence."""
+
+    def __init__(self, writer: Writer, reading: AsyncEngine, place: str, store_id: str, lock: Lock | None) -> None:
+        super().__init__(reading, place, store_id)
+        self._writer = writer
+        self._lock = lock
+        self._genesis = first_hash(store_id)
+        self._last = (0, self._genesis)
+
+    @asynccontextmanager
+    async def pen(self) -> AsyncIterator[Pen]:
+        """Hold the pen: commits when the context ends without an error, rolls back otherwise."""
+        async with self._writer.turn() as turn:
+            pen = Pen(turn, self._last, self._genesis)
+            yield pen
+        self._last = pen.last
+
+    async def save_draft(self, position: str, slot: str, body: str, at: int) -> None:
+        """Keep a half-typed form, in place of the one in the same slot."""
+        values = {"position": position, "slot": slot, "saved_at": at, "body": body}
+        async with self._writer.turn() as turn:
+            await turn.do(upsert, tables.draft, [values])
+
+    async def drop_draft(self, position: str, slot: str) -> None:
+        """Forget a half-typed form; nothing happens when there is none."""
+        draft = tables.draft
+        forget = delete(draft).where(draft.c.position == position, draft.c.slot == slot)
+        async with self._writer.turn() as turn:
+            await turn.do(lambda connection: connection.execute(forget).close())
+
+    async def save_snapshot(self, number: int, fold: str, board: str) -> None:
+        """Keep the picture of the board after entry `number`, in place of older ones."""
+
+        def save(connection: Connection) -> None:
+            connection.execute(delete(tables.snapshot).where(tables.snapshot.c.number < number))
+            upsert(connection, tables.snapshot, [{"number": number, "fold": fold, "board": board}])
+
+        async with self._writer.turn() as turn:
+            await turn.do(save)
+
+    async def replace_records(self, rows: AsyncIterable[Row] | Iterable[Row]) -> None:
+        """Empty the record tables and fill them with `rows`, all in one transaction."""
+        async with self._writer.turn() as turn:
+            await turn.do(empty_records)
+            async for batch in _batches(rows):
+                await turn.do(put, batch)
+
+    async def close(self) -> None:
+        """Fold the log's -wal into the file, let go of it and let the next process in."""
+        try:
+            await through(super().close())
+        finally:
+            await self._let_go()
+
+    async def _let_go(self) -> None:
+        try:
+            await self._writer.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+
+async def _batches(rows: AsyncIterable[Row] | Iterable[Row]) -> AsyncIterator[list[Row]]:
+    if not isinstance(rows, AsyncIterable):
+        waiting = iter(rows)
+        while batch := list(islice(waiting, _BATCH)):
+            yield batch
+        return
+    batch = []
+    async for row in rows:
+        batch.append(row)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,129 @@
+"""The tables, in types that both databases have; every stamp is ms since epoch UTC."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+metadata = MetaData()
+
+
+def _number() -> TypeEngine[int]:
+    return BigInteger().with_variant(Integer, "sqlite")  # SQLite keeps rows in this order only for its own INTEGER
+
+
+def _key() -> Column[int]:
+    return Column("id", _number(), primary_key=True, autoincrement=False)
+
+
+def _words(names: str) -> list[Column[str]]:
+    return [Column(name, Text) for name in names.split()]
+
+
+def _stamps(names: str) -> list[Column[int]]:
+    return [Column(name, BigInteger) for name in names.split()]
+
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("number", _number(), primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("happened", BigInteger),
+    Column("who", Text, nullable=False),
+    Column("position", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("private", Text),
+    Column("key", Text, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("salt", Text),
+    Column("private_hash", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    UniqueConstraint("key", "part", name="entry_key_part"),
+    Index("entry_about", "about"),
+    Index("entry_kind", "kind"),
+    Index("entry_at", "at"),
+)
+
+call = Table(
+    "call",
+    metadata,
+    _key(),
+    *_words("line phone name"),
+    *_stamps("rang answered ended abandoned"),
+    *_words("answered_by position"),
+    Column("incident", BigInteger),
+    Index("call_phone", "phone"),
+    Index("call_incident", "incident"),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    _key(),
+    *_words("number ref state type"),
+    Column("priority", Integer),
+    *_words("place town zone"),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("verified", Boolean),
+    *_stamps("received opened located sent first_dispatched first_en_route first_on_scene closed"),
+    *_words("disposition outcome opened_by"),
+    Column("callers", Integer),
+    UniqueConstraint("number", name="incident_number"),
+    Index("incident_closed", "closed"),
+    Index("incident_received", "received"),
+    Index("incident_place", "place"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    _key(),
+    Column("incident", BigInteger),
+    *_words("unit kind"),
+    *_stamps("dispatched acknowledged en_route on_scene transporting at_destination cleared"),
+    *_words("disposition destination dispatched_by"),
+    Index("assignment_incident", "incident"),
+    Index("assignment_unit", "unit"),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("number", _number(), primary_key=True, autoincrement=False),
+    Column("fold", Text, nullable=False),
+    Column("board", Text, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("position", Text, primary_key=True),
+    Column("slot", Text, primary_key=True),
+    Column("saved_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+store = Table(
+    "store",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("made_at", BigInteger, nullable=False),
+)
+
+RECORDS = {table.name: table for table in (call, incident, assignment)}

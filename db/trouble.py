@@ -1,0 +1,74 @@
+"""What can go wrong with a store, each as a sentence for the reader."""
+
+from __future__ import annotations
+
+_PLAIN = (
+    (("disk is full", "no space left"), "the disk is full; free some space, nothing was lost"),
+    (("readonly database", "read-only transaction"), "{place} is read-only; make it writable and try again"),
+    (("is locked", "is busy"), "another program holds {place}; close it there and try again, nothing was written"),
+)
+_RUINED = (
+    (
+        ("malformed", "not a database"),
+        "{place} is damaged; close Firstline, keep the file as it is, and restore the last backup",
+    ),
+    (
+        ("no such table",),
+        "{place} was replaced by another file; close Firstline, put the store back and open it again",
+    ),
+)
+
+
+class StoreRefused(Exception):
+    """The store cannot be opened or must not be used; the sentence names the place and the remedy."""
+
+
+class NotWritten(Exception):
+    """This batch is certainly not in the log; the sentence says why."""
+
+
+class Unknown(Exception):
+    """The batch may or may not be in the log: look its key up before doing it again."""
+
+
+def explain(error: Exception, place: str, *, committing: bool) -> Exception:
+    """The error as one of the three above; only a commit can leave the outcome open."""
+    said = _said(error)
+    for needles, sentence in _RUINED:
+        if _among(needles, said):
+            return StoreRefused(sentence.format(place=place))
+    for needles, sentence in _PLAIN:
+        if _among(needles, said):
+            return NotWritten(sentence.format(place=place))
+    if committing and not _server_said_no(error):
+        return Unknown(f"no answer from {place} while saving ({said}); look whether it is there before typing it again")
+    return NotWritten(f"{place} did not take it ({said}); nothing was written, try again")
+
+
+def cannot_read(error: Exception, place: str) -> StoreRefused:
+    """The sentence for a read that failed."""
+    told = explain(error, place, committing=False)
+    if isinstance(told, StoreRefused):
+        return told
+    return StoreRefused(f"{place} cannot be read ({_said(error)}); check that it is there and that you may read it")
+
+
+def breaks_connection(error: Exception) -> bool:
+    """Whether the connection must be made anew before it is used again."""
+    lost = getattr(error, "connection_invalidated", False)
+    return bool(lost) or isinstance(error, OSError) or "disk i/o error" in _said(error).lower()
+
+
+def _server_said_no(error: Exception) -> bool:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    lost = getattr(error, "connection_invalidated", False)
+    return isinstance(state, str) and not lost and not state.startswith(("08", "57"))
+
+
+def _among(needles: tuple[str, ...], said: str) -> bool:
+    return any(needle in said.lower() for needle in needles)
+
+
+def _said(error: Exception) -> str:
+    words = str(getattr(error, "orig", None) or error).strip()
+    return words.splitlines()[0] if words else type(error).__name__
