@@ -1,0 +1,105 @@
+"""The desk on a thread and an event loop of its own, so that no store work ever delays a key."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from console.desk.desk import Draft, Known, NotSaved, Receipt
+from console.desk.following import Followers
+from console.desk.verbs import Verb
+from console.rules.board import Board
+from console.rules.centre import Centre
+
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
+
+Answer = TypeVar("Answer")
+
+
+class DeskApart:
+    """A LocalDesk that lives on its own thread; its methods are awaited on the loop that opened it."""
+
+    def __init__(self, desk: LocalDesk, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+        self.centre: Centre = desk.centre
+        self.position = desk.position
+        self.who = desk.who
+        self._desk = desk
+        self._loop = loop
+        self._thread = thread
+        self._home = asyncio.get_running_loop()
+        self._followers = Followers(desk.board)
+        self._relay = asyncio.run_coroutine_threadsafe(self._pass_on(), loop)
+
+    @classmethod
+    async def open(cls, url: str, centre_folder: Path, *, position: str, who: str) -> DeskApart:
+        """Read the centre and open the store, both on the new thread; raises CentreFault or DeskShut."""
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=_run, args=(loop,), name="firstline-desk", daemon=True)
+        thread.start()
+        opening = asyncio.run_coroutine_threadsafe(_open(url, centre_folder, position, who), loop)
+        try:
+            desk = await asyncio.wrap_future(opening)
+        except BaseException:
+            loop.call_soon_threadsafe(loop.stop)
+            raise
+        return cls(desk, loop, thread)
+
+    async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
+        """Do it; cancelling the wait does not cancel the command."""
+        return await self._there(self._desk.ask(verb, key=key, happened=happened))
+
+    async def look_up(self, key: str) -> Known:
+        """What became of a command."""
+        return await self._there(self._desk.look_up(key))
+
+    def follow(self) -> AsyncIterator[Board]:
+        """The newest board, now and after each commit."""
+        return self._followers.follow()
+
+    async def save_draft(self, slot: str, body: str) -> int:
+        """Keep a half-typed form."""
+        return await self._there(self._desk.save_draft(slot, body))
+
+    async def drop_draft(self, slot: str) -> None:
+        """Forget a form that was finished."""
+        await self._there(self._desk.drop_draft(slot))
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """This position's half-typed forms."""
+        return await self._there(self._desk.drafts())
+
+    async def close(self) -> None:
+        """Finish what was asked, then end the thread."""
+        await self._there(self._desk.close())
+        self._followers.end()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        await asyncio.to_thread(self._thread.join)
+
+    async def _there(self, work: Coroutine[Any, Any, Answer]) -> Answer:
+        if not self._thread.is_alive():
+            work.close()
+            raise NotSaved("The desk is closed; nothing more can be written.")
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    async def _pass_on(self) -> None:
+        async for board in self._desk.follow():
+            self._home.call_soon_threadsafe(self._followers.show, board)
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
+
+
+async def _open(url: str, centre_folder: Path, position: str, who: str) -> LocalDesk:
+    from console.desk.centre_files import load_centre
+    from console.desk.local import LocalDesk
+
+    return await LocalDesk.open(url, load_centre(centre_folder), position=position, who=who)

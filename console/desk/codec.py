@@ -1,0 +1,40 @@
+"""Facts to text and back: what the log keeps of them. What the law may want erased goes into a part of its own."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache
+from typing import Any, get_args
+
+import msgspec
+
+from console.rules.facts import Fact
+
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
+"""Every kind of fact by the name the log knows it under."""
+
+
+@cache
+def _private(kind: str) -> frozenset[str]:
+    return frozenset(field.name for field in fields(KINDS[kind]) if field.metadata.get("private"))
+
+
+def encode(fact: Fact) -> tuple[str, str, str]:
+    """The kind, the body and the erasable part ("" when there is none), each part canonical JSON."""
+    private = _private(type(fact).__name__)
+    values: dict[str, Any] = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    kept = {name: value for name, value in values.items() if name not in private}
+    apart = {name: value for name, value in values.items() if name in private and value}
+    return type(fact).__name__, _text(kept), _text(apart) if apart else ""
+
+
+def decode(kind: str, body: str, private: str | None) -> Fact:
+    """The fact that was encoded; what has been erased (`private` is None) comes back empty."""
+    values = msgspec.json.decode(body)
+    if private:
+        values |= msgspec.json.decode(private)
+    return msgspec.convert(values, KINDS[kind], strict=False)
+
+
+def _text(values: dict[str, Any]) -> str:
+    return msgspec.json.encode(values, order="deterministic").decode()

@@ -1,0 +1,111 @@
+"""Which rule decides which verb: one line each."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from console.desk import verbs as v
+from console.rules import call, incident, undo, unit
+from console.rules import facts as f
+from console.rules.asked import Asked
+from console.rules.board import Board
+from console.rules.centre import Centre
+
+
+def decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
+    """The facts that a verb makes on this board; raises Refused with a sentence when the rules say no."""
+    match verb:
+        case v.SeeAlarm(alarm):
+            return (f.AlarmSeen(alarm),)
+        case v.Undo():
+            return undo.undo(board, asked)
+        case v.Ring() | v.TakeCall() | v.Hold() | v.Park() | v.Resume() | v.EndCall() | v.LinkCall():
+            return _decide_call(board, centre, asked, verb)
+        case (
+            v.SignOn()
+            | v.SignOff()
+            | v.Dispatch()
+            | v.Report()
+            | v.Clear()
+            | v.Free()
+            | v.TakeOut()
+            | v.BringBack()
+            | v.MakeContact()
+        ):
+            return _decide_unit(board, asked, verb)
+        case _:
+            return _decide_incident(board, centre, asked, verb)
+
+
+def _decide_call(board: Board, centre: Centre, asked: Asked, verb: v.CallVerb) -> f.Facts:
+    match verb:
+        case v.Ring(line, phone):
+            return call.ring(board, line, phone)
+        case v.TakeCall(line):
+            return incident.take_call(board, asked, centre.lines, line)
+        case v.Hold(id, reason):
+            return call.hold(board, id, reason)
+        case v.Park(id):
+            return call.park(board, id)
+        case v.Resume(id):
+            return call.resume(board, id)
+        case v.EndCall(id):
+            return call.end(board, id)
+        case v.LinkCall(id, to):
+            return call.link(board, id, to)
+        case _:
+            assert_never(verb)
+
+
+def _decide_incident(board: Board, centre: Centre, asked: Asked, verb: v.IncidentVerb) -> f.Facts:
+    match verb:
+        case v.OpenIncident(ref):
+            return (incident.opened(board, asked, ref),)
+        case v.SetPlace(place):
+            return incident.set_place(board, place)
+        case v.SetType(id, code):
+            return incident.set_type(board, centre, id, code)
+        case v.NameType(id, code, name, priority):
+            return incident.name_type(board, id, code, name, priority)
+        case v.SetPriority(id, priority, why):
+            return incident.set_priority(board, id, priority, why)
+        case v.SetDetail(id, field, value):
+            return incident.set_detail(board, id, field, value)
+        case v.Send(id):
+            return incident.send(board, id)
+        case v.AddRemark(id, text, typed):
+            return incident.remark(board, id, text, typed)
+        case v.Defer(id, reason, until):
+            return incident.defer(board, asked, id, reason, until)
+        case v.Release(id):
+            return incident.release(board, id)
+        case v.Close(id, disposition, outcome):
+            return incident.close(board, id, disposition, outcome)
+        case v.Reopen(id):
+            return incident.reopen(board, id)
+        case _:
+            assert_never(verb)
+
+
+def _decide_unit(board: Board, asked: Asked, verb: v.UnitVerb) -> f.Facts:
+    match verb:
+        case v.SignOn(signed_on):
+            return unit.sign_on(board, signed_on)
+        case v.SignOff(name):
+            return unit.sign_off(board, name)
+        case v.Dispatch(names, to, reached):
+            return unit.dispatch(board, names, to, reached)
+        case v.Report(name, status, on, note):
+            return unit.report(board, asked, name, status, on, note)
+        case v.Clear(name, disposition, on, closes):
+            return unit.clear(board, name, disposition, on, closes)
+        case v.Free(name, on):
+            return unit.free(board, name, on)
+        case v.TakeOut(name, reason, until):
+            return unit.out_of_service(board, name, reason, until)
+        case v.BringBack(name):
+            return unit.in_service(board, name)
+        case v.MakeContact(name):
+            return unit.contact(board, name)
+        case _:
+            assert_never(verb)

@@ -1,0 +1,87 @@
+"""The desk as everyone meets it: typed verbs in, receipts or a sentence out, and boards to follow."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from uuid import uuid4
+
+from console.desk.verbs import Verb
+from console.rules.board import Board
+from console.rules.centre import Centre
+from console.rules.facts import Facts
+
+Known = Literal["saved", "not saved", "unknown"]
+
+
+class NotSaved(Exception):
+    """The log did not take it; `known` says whether that is certain (`not saved`) or not (`unknown`: do not retype)."""
+
+    def __init__(self, sentence: str, known: Known = "not saved") -> None:
+        super().__init__(sentence)
+        self.known = known
+
+
+class DeskShut(Exception):
+    """The desk can't be opened; its text is a sentence with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a verb became: its key, when it was written (ms UTC), the entries' numbers and the facts themselves."""
+
+    key: str
+    at: int
+    numbers: tuple[int, ...]
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-typed form as it was last saved (ms UTC); `slot` says which form of the position."""
+
+    slot: str
+    saved_at: int
+    body: str
+
+
+class Desk(Protocol):
+    """What a screen, a replay or a simulated crew may do, whether the log is in this process or behind a socket."""
+
+    centre: Centre
+    position: str
+    who: str
+
+    async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
+        """Do it; raises Refused (the rules) or NotSaved (the log). With `happened` (ms UTC) it is a late entry."""
+        ...
+
+    async def look_up(self, key: str) -> Known:
+        """What became of a command whose answer never came."""
+        ...
+
+    def follow(self) -> AsyncIterator[Board]:
+        """The newest board, now and after each change; boards in between may be skipped."""
+        ...
+
+    async def save_draft(self, slot: str, body: str) -> int:
+        """Keep a half-typed form of this position; returns when it was saved (ms UTC)."""
+        ...
+
+    async def drop_draft(self, slot: str) -> None:
+        """The form was finished or thrown away by its writer."""
+        ...
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """The half-typed forms of this position, oldest first."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was asked, then let go of the log."""
+        ...
+
+
+def new_key() -> str:
+    """A command's key: made by its console, so that a command sent twice happens once."""
+    return uuid4().hex

@@ -1,0 +1,243 @@
+"""The desk in this process: one writer, the rules applied while it holds the pen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from console.desk import now as clock
+from console.desk.codec import encode
+from console.desk.decide import decide
+from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, new_key
+from console.desk.following import Followers
+from console.desk.reading import read_board, stamped
+from console.desk.verbs import SignOn, Verb
+from console.rules.asked import Asked
+from console.rules.board import Board
+from console.rules.centre import Centre
+from console.rules.facts import Stamped, UnitSignedOn, about
+from console.rules.fold.board import REVISION, apply, fold
+from console.rules.fold.undo import DESK
+from console.rules.row import RecordRow, rows
+from db.log import Unwritten
+from db.pen import Pen
+from db.records import Row
+from db.store import Store, open_store
+from db.trouble import NotWritten, StoreRefused, Unknown
+
+BATCH = 64
+"""How many commands that wait together are committed together (SAFETY figures were taken with this many)."""
+SNAPSHOT_EVERY = 2000
+"""Entries between snapshots: start-up folds at most so many and those of the running shift."""
+
+
+@dataclass(slots=True)
+class _Command:
+    verb: Verb
+    asked: Asked
+    done: asyncio.Future[Receipt]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the commands of one turn come to, before the log has taken it."""
+
+    board: Board
+    facts: list[Unwritten] = field(default_factory=list)
+    records: list[RecordRow] = field(default_factory=list)
+    answers: list[tuple[_Command, Receipt | Exception]] = field(default_factory=list)
+
+
+class LocalDesk:
+    """Owns the store while it is open. Close it to finish what was asked."""
+
+    def __init__(
+        self, store: Store, centre: Centre, board: Board, position: str, who: str, now: Callable[[], int]
+    ) -> None:
+        self.centre = centre
+        self.position = position
+        self.who = who
+        self.board = board
+        self._store = store
+        self._now = now
+        self._waiting: asyncio.Queue[_Command | None] = asyncio.Queue()
+        self._followers = Followers(board)
+        self._snapshot_at = board.number
+        self._writer = asyncio.create_task(self._write_in_turn())
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        centre: Centre,
+        *,
+        position: str,
+        who: str,
+        now: Callable[[], int] = clock.now,
+    ) -> LocalDesk:
+        """Open a store (making it if need be), read where things stand, and bring the roster on duty."""
+        try:
+            store = await open_store(url, now=now)
+        except StoreRefused as refusal:
+            raise DeskShut(str(refusal)) from refusal
+        desk = cls(store, centre, await read_board(store), position, who, now)
+        await desk._bring_on_duty()
+        return desk
+
+    async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
+        """Do it; the wait may be cancelled, the command not: look it up by its key afterwards."""
+        return await self._ask(verb, self.who, self.position, key or new_key(), happened)
+
+    async def _ask(self, verb: Verb, who: str, position: str, key: str, happened: int | None) -> Receipt:
+        if self._writer.done():
+            raise NotSaved("The desk is closed; nothing more can be written.")
+        now = self._now()
+        year = clock.year_of(happened or now, self.centre.timezone)
+        done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        self._waiting.put_nowait(_Command(verb, Asked(now, who, position, key, year, happened), done))
+        return await asyncio.shield(done)
+
+    async def look_up(self, key: str) -> Known:
+        """Whether the log has a command."""
+        try:
+            return "saved" if await self._store.written(key) else "not saved"
+        except (NotWritten, Unknown, StoreRefused):
+            return "unknown"
+
+    def follow(self) -> AsyncIterator[Board]:
+        """The newest board, now and after each commit."""
+        return self._followers.follow()
+
+    async def save_draft(self, slot: str, body: str) -> int:
+        """Keep a half-typed form."""
+        at = self._now()
+        try:
+            await self._store.save_draft(self.position, slot, body, at)
+        except (NotWritten, Unknown, StoreRefused) as trouble:
+            raise NotSaved(str(trouble)) from trouble
+        return at
+
+    async def drop_draft(self, slot: str) -> None:
+        """Forget a form that was finished."""
+        try:
+            await self._store.drop_draft(self.position, slot)
+        except (NotWritten, Unknown, StoreRefused) as trouble:
+            raise NotSaved(str(trouble)) from trouble
+
+    async def drafts(self) -> tuple[Draft, ...]:
+        """This position's half-typed forms, oldest first."""
+        kept = await self._store.drafts(self.position)
+        return tuple(sorted((Draft(d.slot, d.saved_at, d.body) for d in kept), key=lambda draft: draft.saved_at))
+
+    async def close(self) -> None:
+        """Write what still waits, keep a snapshot, and let go of the store."""
+        self._waiting.put_nowait(None)
+        await asyncio.shield(self._writer)
+        self._followers.end()
+        if self.board.number > self._snapshot_at:
+            await self._keep_snapshot()
+        await self._store.close()
+
+    async def _bring_on_duty(self) -> None:
+        absent = [u for u in self.centre.units if u.callsign not in self.board.units.keys() | self.board.off_duty]
+        signing = [
+            self._ask(
+                SignOn(
+                    UnitSignedOn(u.callsign, u.kind, u.department, u.town, u.zone, u.lat, u.lon, u.station, u.skills)
+                ),
+                DESK,
+                DESK,
+                new_key(),
+                None,
+            )
+            for u in absent
+        ]
+        await asyncio.gather(*signing)
+
+    async def _write_in_turn(self) -> None:
+        while (command := await self._waiting.get()) is not None:
+            batch = [command]
+            while len(batch) < BATCH and not self._waiting.empty():
+                command = self._waiting.get_nowait()
+                if command is None:
+                    await self._settle(batch)
+                    return
+                batch.append(command)
+            await self._settle(batch)
+            if self._waiting.empty() and self.board.number - self._snapshot_at >= SNAPSHOT_EVERY:
+                await self._keep_snapshot()
+
+    async def _settle(self, commands: Sequence[_Command]) -> None:
+        try:
+            async with self._store.pen() as pen:
+                batch = await self._decide_all(pen, commands)
+                if batch.facts:
+                    await pen.write(batch.facts, self._now(), [Row(r.table, r.values) for r in batch.records])
+        except (NotWritten, Unknown, StoreRefused) as trouble:
+            known: Known = "unknown" if isinstance(trouble, Unknown) else "not saved"
+            for command in commands:
+                _answer(command, NotSaved(str(trouble), known))
+            return
+        self.board = batch.board
+        for command, answer in batch.answers:
+            _answer(command, answer)
+        self._followers.show(self.board)
+
+    async def _decide_all(self, pen: Pen, commands: Sequence[_Command]) -> _Batch:
+        start = await pen.start([command.asked.key for command in commands], self.board.number)
+        batch = _Batch(fold(self.board, (stamped(entry) for entry in start.tail)))
+        written = dict(start.written)
+        for command in commands:
+            key = command.asked.key
+            if key in written:
+                batch.answers.append((command, Receipt(key, command.asked.now, written[key], ())))
+                continue
+            try:
+                receipt = self._decide(batch, command)
+            except Exception as refusal:  # a rule that breaks must not take the other commands of the batch with it
+                batch.answers.append((command, refusal))
+            else:
+                written[key] = receipt.numbers
+                batch.answers.append((command, receipt))
+        return batch
+
+    def _decide(self, batch: _Batch, command: _Command) -> Receipt:
+        asked = command.asked
+        facts = decide(batch.board, self.centre, asked, command.verb)
+        board = batch.board
+        unwritten: list[Unwritten] = []
+        records: list[RecordRow] = []
+        for part, fact in enumerate(facts):
+            entry = Stamped(board.number + 1, asked.when, asked.who, asked.position, asked.key, fact)
+            after = apply(board, entry)
+            records += rows(board, after, entry)
+            unwritten.append(self._unwritten(asked, part, entry))
+            board = after
+        numbers = tuple(range(batch.board.number + 1, board.number + 1))
+        batch.board = board
+        batch.facts += unwritten
+        batch.records += records
+        return Receipt(asked.key, asked.now, numbers, facts)
+
+    def _unwritten(self, asked: Asked, part: int, entry: Stamped) -> Unwritten:
+        kind, body, private = encode(entry.fact)
+        return Unwritten(
+            asked.happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part
+        )
+
+    async def _keep_snapshot(self) -> None:
+        board = self.board
+        self._snapshot_at = board.number
+        await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
+
+
+def _answer(command: _Command, answer: Receipt | Exception) -> None:
+    if command.done.done():
+        return
+    if isinstance(answer, Exception):
+        command.done.set_exception(answer)
+    else:
+        command.done.set_result(answer)
