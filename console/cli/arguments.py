@@ -1,0 +1,125 @@
+"""Every sub-command and its options, without importing what they need."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import importlib
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from console.cli.places import default_centre, default_url
+
+COMMANDS = ("run", "check-centre", "log", "report", "replay", "verify", "rebuild", "doctor")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The options of one call; without a command's name it is `run`. Exits with 2 and a sentence on wrong usage."""
+    words = list(argv)
+    if not any(word in (*COMMANDS, "-h", "--help", "--version") for word in words[:1]):
+        words.insert(0, "run")
+    return _parser().parse_args(words)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="firstline",
+        description="A keyboard-driven call-taker console for the terminal.",
+        epilog="Without a command it opens the console. `firstline COMMAND --help` says more of one.",
+    )
+    parser.add_argument("--version", action="version", version=f"firstline {version('firstline')}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _run(commands.add_parser("run", help="open the console (the default)"))
+    _check_centre(commands.add_parser("check-centre", help="say all that is wrong with a centre's files"))
+    _log(commands.add_parser("log", help="print the log's entries in order"))
+    _report(commands.add_parser("report", help="print the intervals of all incidents"))
+    _replay(commands.add_parser("replay", help="drive a calls-for-service file through the desk's verbs"))
+    _plain(
+        commands.add_parser("verify", help="check the log's chain and the records; exit 1 at the first bad entry"),
+        "verify",
+    )
+    _plain(commands.add_parser("rebuild", help="make the records anew from the log"), "rebuild")
+    _plain(
+        commands.add_parser("doctor", help="versions, terminal, paths and store: what is well and what is not"),
+        "doctor",
+    )
+    return parser
+
+
+def _does(parser: argparse.ArgumentParser, module: str) -> None:
+    def run(options: argparse.Namespace) -> int:
+        command: Callable[[Any], int] = importlib.import_module(f"console.cli.{module}").run
+        return command(options)
+
+    parser.set_defaults(run=run)
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--store",
+        metavar="URL",
+        default=default_url(),
+        help="where the log is, such as sqlite:///calls.db (%(default)s)",
+    )
+
+
+def _plain(parser: argparse.ArgumentParser, module: str) -> None:
+    _store(parser)
+    _does(parser, module)
+
+
+def _run(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument(
+        "--centre",
+        metavar="DIR",
+        type=Path,
+        default=default_centre(),
+        help="the centre's files (the example centre Milltown)",
+    )
+    parser.add_argument("--position", metavar="NAME", default="C01", help="this desk's name (%(default)s)")
+    parser.add_argument(
+        "--name", metavar="WHO", default=getpass.getuser().upper()[:8], help="who sits here (%(default)s)"
+    )
+    parser.add_argument(
+        "--keymap", metavar="NAME", default="default", help="a file in keymaps/, or a path (%(default)s)"
+    )
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, so that it can copy")
+    _does(parser, "run")
+
+
+def _check_centre(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("centre", metavar="DIR", type=Path)
+    _does(parser, "check_centre")
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument(
+        "--about", metavar="WHAT", help="only entries about this: incident:7, unit:E1, call:3, or 26-0417"
+    )
+    parser.add_argument("--kind", metavar="FACT", help="only this kind of fact, such as UnitDispatched")
+    parser.add_argument("--position", metavar="NAME", help="only what this position did")
+    parser.add_argument("--after", metavar="N", type=int, default=0, help="only entries above this number")
+    parser.add_argument("--last", metavar="N", type=int, help="only the newest N of those")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, hashes included")
+    _does(parser, "log")
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--json", action="store_true", help="figures for machines")
+    _does(parser, "report")
+
+
+def _replay(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file, one row a unit")
+    parser.add_argument(
+        "--map", metavar="NAME", required=True, help="which column is which stamp: a shipped map's name or a TOML file"
+    )
+    parser.add_argument("--store", metavar="URL", required=True, help="the store to replay into")
+    parser.add_argument("--speed", metavar="N|max", default="max", help="times real time, or max (%(default)s)")
+    parser.add_argument("--json", action="store_true", help="the report of odd rows for machines")
+    _does(parser, "replay")

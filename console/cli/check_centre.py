@@ -1,0 +1,35 @@
+"""firstline check-centre: say whether a centre's files are good, and if not, everything that is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from console.desk.centre_files import load_centre
+from console.desk.faults import CentreFault
+
+
+def check_centre(folder: Path) -> int:
+    """Print one line of counts and return 0, or print each problem on stderr and return 1."""
+    try:
+        centre = load_centre(folder)
+    except CentreFault as fault:
+        print(*fault.problems, sep="\n", file=sys.stderr)
+        return 1
+    counts = {
+        "departments": centre.departments,
+        "services": centre.services,
+        "units": centre.units,
+        "places": centre.places,
+        "premise notes": centre.notes,
+        "phrases": centre.phrases,
+    }
+    said = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
+    print(f"{centre.name}: {said}: good")
+    return 0
+
+
+def run(options: argparse.Namespace) -> int:
+    """The command with its arguments."""
+    return check_centre(options.centre)
