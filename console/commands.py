@@ -1,0 +1,68 @@
+"""Every command once: its id, its title for footers and menus, and one sentence of help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Context = Literal["anywhere", "call", "lists"]
+"""Where a command means something: on every screen, in a call's form, or while a list has the focus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A thing that a person can tell the console to do; `footer` is its order there, 0 for not in the footer."""
+
+    id: str
+    title: str
+    help: str
+    context: Context = "anywhere"
+    footer: int = 0
+
+
+COMMANDS = (
+    Command(
+        "call.take", "Call", "Answer the line that rings, or open a call; in a call, go to the location.", footer=1
+    ),
+    Command("call.new", "New call", "Answer the line that rings, or open a call on a free line."),
+    Command("call.location", "Location", "Go to the location.", "call"),
+    Command("call.type", "Type", "Go to the type of incident.", "call"),
+    Command("call.phone", "Phone", "Go to the caller's number and name.", "call"),
+    Command("call.safety", "Safety", "Go to the safety answers: Y, N or ? each.", "call"),
+    Command("call.say", "Say", "Show the phrases; Enter marks one as said.", footer=2),
+    Command("call.remarks", "Notes", "Go to the remarks; again goes back to the field you left.", footer=3),
+    Command("call.send", "SEND", "Give the call to the dispatcher; place and type are enough.", "call", footer=4),
+    Command("call.hold", "Hold", "Put the caller on hold, or speak to them again.", footer=5),
+    Command("call.next", "Next line", "Go to the next waiting line; this one keeps its form as it is."),
+    Command("call.end", "End call", "The conversation is over; the incident goes on.", "call"),
+    Command("incident.dispatch", "Disp", "Show whom to send and why; again sends them.", footer=6),
+    Command("incident.remark", "Remark", "Add a remark to the selected incident.", "lists"),
+    Command("incident.close", "Close", "Close the selected incident with a disposition.", "lists"),
+    Command("incident.raise", "Raise", "Raise the priority by one."),
+    Command("incident.lower", "Lower", "Lower the priority by one."),
+    Command("incident.oldest", "Oldest", "Go to the incident that has been late longest."),
+    Command("unit.status", "Units", "Change a unit's status, as in  e12."),
+    Command("unit.contact", "Is OK", "The unit under the cursor answered and is all right."),
+    Command("alarm.see", "Ack", "Say that you have seen the top alarm; its clock runs on.", footer=7),
+    Command("list.queue", "Queue", "Go to the pending queue."),
+    Command("list.units", "Unit board", "Go to the unit board."),
+    Command("list.down", "Down", "Next row.", "lists"),
+    Command("list.up", "Up", "Row before.", "lists"),
+    Command("list.page_down", "Page down", "A page of rows further.", "lists"),
+    Command("list.page_up", "Page up", "A page of rows back.", "lists"),
+    Command("list.first", "First", "First row.", "lists"),
+    Command("list.last", "Last", "Last row.", "lists"),
+    Command("list.open", "Open", "Open the row under the cursor.", "lists"),
+    Command("list.other", "Pane", "Go to the other list.", "lists"),
+    Command("line.command", "Cmd", "Go to the command line; what you type stays where it is.", footer=8),
+    Command("menu.open", "Menu", "Show every command with its key.", footer=9),
+    Command("help.open", "Help", "What can be done here, key by key."),
+    Command("screen.back", "Back", "Back one step; nothing is lost.", footer=10),
+    Command("screen.call", "Call screen", "Show the call's form."),
+    Command("screen.board", "Board", "Show the pending queue and the units."),
+    Command("screen.redraw", "Redraw", "Draw the whole screen again."),
+    Command("screen.theme", "Theme", "Change between the dark, night, light and mono theme."),
+    Command("desk.undo", "Undo", "Take back your own last command, within ten seconds."),
+    Command("desk.leave", "Log off", "Log off; asks a second time."),
+)
+BY_ID = {command.id: command for command in COMMANDS}
