@@ -1,0 +1,167 @@
+"""Accepting what stands in a field: the place and the type are found, chosen where several fit, and put on the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from console.desk import verbs as v
+from console.desk.desk import Desk
+from console.rules.centre import Service
+from console.rules.entry import cut, flat, services_like
+from console.rules.facts import PlaceSet
+from console.rules.place import Match
+from console.rules.refused import Refused
+from console.screens.call_form import CallForm, logged
+from console.screens.shift import Shift
+
+
+class Accepting:
+    """Reads the fields of one form. While several places or types fit, `choices` are open and a digit picks one."""
+
+    def __init__(self, shift: Shift) -> None:
+        self._shift = shift
+        self.form = CallForm()
+        self.matches: Sequence[Match] = ()
+        self.services: Sequence[Service] = ()
+        self.choosing = -1
+        self.name = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether a choice has to be made."""
+        return self.choosing >= 0
+
+    def look(self, name: str, text: str) -> None:
+        """Find what the text may mean, as it is typed."""
+        self.choosing, self.name = -1, name
+        self.matches = self.services = ()
+        if name == "location" and text.strip():
+            self.matches = self._shift.places.find(text.split("/")[0] if text.count("/") > 1 else text, 9)
+        elif name == "type":
+            self.services = services_like(text, self._shift.centre)[:9]
+
+    def rows(self) -> list[str]:
+        """The choices as rows: a place with its town and cross street, a service with its name."""
+        if self.matches:
+            return [_place_row(match) for match in self.matches]
+        return [f"{service.code:<11} {service.name}, priority {service.priority}" for service in self.services]
+
+    def accept(self, name: str, text: str, *, as_heard: bool = False) -> bool:
+        """Put a field's text on the log. False when several things fit and one has to be chosen first."""
+        text = text.strip()
+        if name != "remark" and text in (self.form.asked.get(name), self._logged(name)):
+            return True
+        if name == "location":
+            return not text or self._accept_place(text, as_heard)
+        if name == "type":
+            return not text or self._accept_type(text)
+        if name == "remark":
+            self._accept_remark(text)
+        elif name in ("phone", "name", "who", "entry"):
+            self._accept_detail(name, text)
+        return True
+
+    def pick(self, index: int) -> bool:
+        """Take the choice of that index; False when there is none."""
+        if self.matches and index < len(self.matches):
+            self._set_place(self.matches[index])
+        elif self.services and index < len(self.services):
+            self._set_type(self.services[index].code)
+        else:
+            return False
+        self.choosing = -1
+        return True
+
+    def _accept_place(self, text: str, as_heard: bool) -> bool:
+        line = cut(text, self._shift.centre, self._shift.places)
+        self._spread(line.type, line.phone, line.answers, line.remarks)
+        self.form.typed["location"] = line.place
+        exact = self._shift.places.exact(line.place)
+        self.matches = exact or self._shift.places.find(line.place, 9)
+        if len(self.matches) == 1:
+            self._set_place(self.matches[0])
+        elif not self.matches or as_heard:
+            self._ask(lambda incident: v.SetPlace(PlaceSet(incident, line.place)), "location")
+        else:
+            self.choosing, self.name = 0, "location"
+            return False
+        return True
+
+    def _spread(self, type: str, phone: str, answers: Sequence[tuple[str, str]], remarks: Sequence[str]) -> None:
+        if type:
+            self._set_type(type)
+        if phone:
+            self._ask(lambda incident: v.SetDetail(incident, "phone", phone), "phone")
+        for code, value in answers:
+            self._ask(partial(_detail, code, value))
+        for remark in remarks:
+            self._ask(partial(_remark, remark))
+
+    def _set_place(self, match: Match) -> None:
+        place = match.place
+        self.form.typed["location"] = flat(match)
+        self._ask(
+            lambda incident: v.SetPlace(PlaceSet(incident, flat(match), place.town, place.zone, place.lat, place.lon)),
+            "location",
+        )
+        self.matches = ()
+
+    def _accept_type(self, text: str) -> bool:
+        self.services = services_like(text, self._shift.centre)[:9]
+        if len(self.services) > 1:
+            self.choosing, self.name = 0, "type"
+            return False
+        self._set_type(self.services[0].code if self.services else text.upper())
+        return True
+
+    def _set_type(self, code: str) -> None:
+        self.form.typed["type"] = code
+        self._ask(lambda incident: v.SetType(incident, code), "type")
+        self.services = ()
+
+    def _accept_detail(self, name: str, text: str) -> None:
+        self._ask(lambda incident: v.SetDetail(incident, name, text), name)
+
+    def _accept_remark(self, text: str) -> None:
+        if text:
+            begun, self.form.remark_begun = self.form.remark_begun, None
+            self.form.typed["remark"] = text
+            self._ask(lambda incident: v.AddRemark(incident, text, begun), "remark")
+
+    def _logged(self, name: str) -> str:
+        return logged(self._shift.incident(self.form.incident)).get(name, "")
+
+    def _ask(self, verb: Callable[[int], v.Verb], field: str = "") -> None:
+        """Ask for a verb about this form's incident, which may still be on its way to the log itself."""
+        form = self.form
+        text = form.typed.get(field, "")
+        if field:
+            form.asked[field] = text
+
+        async def intent(desk: Desk) -> None:
+            try:
+                if form.incident is None:
+                    raise Refused("This form has no call yet; F2 tries again, and what you typed is kept.")
+                await desk.ask(verb(form.incident))
+            finally:
+                form.asked.pop(field, None)
+            if form.typed.get(field) == text:
+                form.typed.pop(field, None)
+
+        self._shift.hand(intent)
+
+
+def _place_row(match: Match) -> str:
+    place = match.place
+    cross = f"x {place.cross}" if place.cross else ""
+    name = f"  {place.name}" if place.name else ""
+    return f"{flat(match):<26} {place.town:<10} {cross:<18} zone {place.zone}{name}"
+
+
+def _detail(code: str, value: str, incident: int) -> v.Verb:
+    return v.SetDetail(incident, code, value)
+
+
+def _remark(text: str, incident: int) -> v.Verb:
+    return v.AddRemark(incident, text)

@@ -1,0 +1,74 @@
+"""A call's form while it is being filled in: what was typed, where the cursor is, what is on the log already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from console.rules.board import Incident
+
+DETAILS = ("phone", "name", "who", "entry")
+
+
+@dataclass(slots=True)
+class CallForm:
+    """`typed` holds texts that are not on the log yet, `asked` those that are on their way there.
+
+    `remark_begun` (ms UTC) is when the first key of the remark was pressed.
+    """
+
+    incident: int | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    at: str = "location"
+    cursor: int = 0
+    remark_begun: int | None = None
+    saved: str = ""
+    saved_at: int | None = None
+
+    @property
+    def slot(self) -> str:
+        """Under which name its draft is kept."""
+        return f"incident:{self.incident}"
+
+    def texts(self, incident: Incident | None) -> dict[str, str]:
+        """What stands in each field: what was typed, else what the log says."""
+        return {**logged(incident), **self.typed}
+
+    def type_in(self, name: str, text: str, incident: Incident | None) -> None:
+        """A field's text changed; what is on the log as it stands is no longer half-typed."""
+        if text == logged(incident).get(name, ""):
+            self.typed.pop(name, None)
+        else:
+            self.typed[name] = text
+
+    def draft(self) -> str:
+        """The form as it is kept; empty when everything typed is on the log."""
+        if not any(self.typed.values()):
+            return ""
+        kept = {"typed": self.typed, "at": self.at, "cursor": self.cursor, "remark_begun": self.remark_begun}
+        return msgspec.json.encode(kept).decode()
+
+    def take_back(self, body: str, saved_at: int) -> None:
+        """Go on from a draft."""
+        kept: Mapping[str, object] = msgspec.json.decode(body)
+        draft = msgspec.convert(kept, _Draft)
+        self.typed, self.at, self.cursor = draft.typed, draft.at, draft.cursor
+        self.remark_begun, self.saved, self.saved_at = draft.remark_begun, body, saved_at
+
+
+class _Draft(msgspec.Struct):
+    typed: dict[str, str]
+    at: str = "location"
+    cursor: int = 0
+    remark_begun: int | None = None
+
+
+def logged(incident: Incident | None) -> dict[str, str]:
+    """What the log says of each field."""
+    if incident is None:
+        return {}
+    details = {name: incident.details.get(name, "") for name in DETAILS}
+    return {"location": incident.place.text if incident.place else "", "type": incident.type, **details}

@@ -1,0 +1,285 @@
+"""What every screen has: the top line, the notice, the command line, the keys, and a sheet to lay over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from console.commands import BY_ID, COMMANDS, Command
+from console.desk.command_line import Floor, Order, complete, read_line
+from console.desk.verbs import Dispatch, SeeAlarm, SetPriority, Undo
+from console.rules.incident import title
+from console.rules.recommend import recommend
+from console.rules.refused import Refused
+from console.screens.shift import Armed, Shift
+from console.widgets.answers import Answers
+from console.widgets.command_line import CommandField, CommandLine
+from console.widgets.lines import KeyLine, Notice, TopLine
+from console.widgets.sheet import Sheet
+
+
+class Frame(Screen[None]):
+    """A screen of the console. It is shown the sight, and does what a command asks of it."""
+
+    CSS = """
+    Frame { layers: base sheet; }
+    Frame KeyLine { dock: bottom; }
+    Frame CommandLine { dock: bottom; margin: 0 0 1 0; }
+    Frame Notice { dock: bottom; margin: 0 0 2 0; }
+    Frame.-low KeyLine { display: none; }
+    Frame.-low CommandLine { margin: 0; }
+    Frame.-low Notice { margin: 0 0 1 0; }
+    """
+    AUTO_FOCUS = None
+    context = "anywhere"
+    floor = False
+
+    def __init__(self, shift: Shift, name: str) -> None:
+        super().__init__(name=name)
+        self.shift = shift
+        self._returns_to: Widget | None = None
+        self._choose: Callable[[int], None] | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the top line and the notice."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """The lines that are always in view, around the body."""
+        yield TopLine()
+        yield from self.body()
+        yield Notice()
+        yield CommandLine()
+        yield KeyLine()
+        yield Sheet()
+
+    @property
+    def selected(self) -> int | None:
+        """The incident that commands are about."""
+        return None
+
+    @property
+    def typing(self) -> bool:
+        """Whether plain characters are typed into something now."""
+        return isinstance(self.focused, Input | Answers)
+
+    def show(self) -> None:
+        """Draw what there is to see now."""
+        shift = self.shift
+        sight = shift.sight
+        self.query_one(TopLine).show(sight, self.typing, self.floor)
+        self.query_one(Notice).show(sight.alarms, shift.answer, shift.refused)
+        self.query_one(KeyLine).show(self.keys())
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The footer: the commands that matter here, with the shortest key of each."""
+        leader = self.shift.keymap.leader
+        listed = sorted((c for c in COMMANDS if c.footer and c.context in ("anywhere", self.context)), key=_order)
+        shown = [(self._key(command, leader), command.title) for command in listed]
+        return [(key, word) for key, word in shown if key]
+
+    def _key(self, command: Command, leader: str) -> str:
+        keys = self.shift.keymap.keys_of(command.id)
+        if command.id == "menu.open":
+            return f"^{leader[-1].upper()}"
+        return keys[0] if keys else ""
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """What this screen does for which command."""
+        return {
+            "incident.dispatch": self.dispatch,
+            "incident.raise": lambda: self.change_priority(-1),
+            "incident.lower": lambda: self.change_priority(1),
+            "incident.remark": lambda: self.begin_command("r "),
+            "incident.close": self.begin_closing,
+            "unit.status": lambda: self.begin_command(""),
+            "alarm.see": self.see_alarm,
+            "line.command": lambda: self.begin_command(""),
+            "call.say": self.lay_phrases,
+            "menu.open": self.lay_menu,
+            "help.open": self.lay_menu,
+            "desk.undo": lambda: self.shift.ask(Undo(), said="taken back"),
+            "screen.back": self.back,
+        }
+
+    def command(self, id: str) -> None:
+        """Do what a command says here, or say that it means nothing here."""
+        action = self.actions().get(id)
+        if action is None:
+            command = BY_ID[id]
+            where = {"call": "in a call; F2 opens one", "lists": "in a list; ^O Q goes there"}[command.context]
+            self.shift.say(f"{command.title} works {where}.", refused=True)
+        else:
+            action()
+
+    def catch(self, event: events.Key) -> bool:
+        """Keys that a sheet or the command line wants before all others; says whether it took this one."""
+        sheet = self.query_one(Sheet)
+        if sheet.display:
+            return self._in_sheet(sheet, event.key)
+        return isinstance(self.focused, CommandField) and self._in_command_line(event.key)
+
+    def _in_command_line(self, key: str) -> bool:
+        line = self.query_one(CommandLine)
+        match key:
+            case "up" | "down":
+                line.recall(-1 if key == "up" else 1)
+            case "tab":
+                line.put(complete(self.lookup(), line.line))
+            case "enter" | "ctrl+j":
+                self.give(line.give())
+            case _:
+                return False
+        return True
+
+    def _in_sheet(self, sheet: Sheet, key: str) -> bool:
+        moves = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -9999, "end": 9999}
+        if key in moves:
+            sheet.move(moves[key])
+            return True
+        choose, at = self._choose, sheet.at
+        sheet.lift()
+        self._choose = None
+        if key in ("enter", "ctrl+j") and choose is not None:
+            choose(at)
+        return key in ("enter", "ctrl+j", "ctrl+g", "escape")
+
+    def lay(self, title: str, rows: list[str], choose: Callable[[int], None] | None = None) -> None:
+        """Lay a sheet over the screen; `choose` is told the row that Enter picks."""
+        self._choose = choose
+        self.query_one(Sheet).lay(title, rows)
+
+    def lay_menu(self) -> None:
+        """Every command that means something here, with its keys; Enter does it."""
+        fitting = [c for c in COMMANDS if c.context in ("anywhere", self.context) and c.id != "menu.open"]
+        rows = [f"{', '.join(self.shift.keymap.keys_of(c.id)):<14} {c.title:<12} {c.help}" for c in fitting]
+        self.lay("COMMANDS   arrows move, Enter does it, ^G goes back", rows, lambda at: self._chosen(fitting[at].id))
+
+    def _chosen(self, id: str) -> None:
+        self.app.call_later(self.app.run_action, f"app.do('{id}')")
+
+    def lay_phrases(self) -> None:
+        """The phrases; Enter marks one as said."""
+        phrases = self.shift.centre.phrases
+        rows = [f"{phrase.id:<4}{phrase.when:<22} {phrase.text}" for phrase in phrases]
+        self.lay("SAY   Enter marks it as said, ^G goes back", rows, lambda at: self.said(phrases[at].id))
+
+    def said(self, phrase: str) -> None:
+        """A phrase was said: the log keeps its id on the call in hand."""
+        self.shift.say("There is no call to note it on; F2 opens one.", refused=True)
+
+    def begin_command(self, line: str) -> None:
+        """Go to the command line; what has the focus now gets it back afterwards."""
+        if not isinstance(self.focused, CommandField):
+            self._returns_to = self.focused
+        commands = self.query_one(CommandLine)
+        if line:
+            commands.put(line)
+        self.set_focus(commands.field)
+
+    def begin_closing(self) -> None:
+        """The command line, ready for a disposition."""
+        incident = self.shift.incident(self.selected)
+        self.begin_command(f"c #{incident.short} " if incident else "c ")
+
+    def leave_command(self) -> None:
+        """Give the focus back to what had it."""
+        self.query_one(CommandLine).put("")
+        self.set_focus(self._returns_to)
+
+    def back(self) -> None:
+        """One step back; what was typed stays where it is."""
+        self.shift.say("")
+        if isinstance(self.focused, CommandField):
+            self.leave_command()
+
+    def lookup(self) -> Floor:
+        """What a command line is read against."""
+        sight = self.shift.sight
+        call = sight.call
+        return Floor(sight.board, sight.centre, self.selected, call.id if call else None, sight.now)
+
+    def on_command_line_typed(self) -> None:
+        """Preview what the line would do."""
+        line = self.query_one(CommandLine).line.strip()
+        if not line:
+            return
+        try:
+            self.shift.say(f"= {read_line(self.lookup(), line).said}")
+        except Refused as refusal:
+            self.shift.say(str(refusal))
+
+    def give(self, line: str) -> None:
+        """Do what a line says, or say what is wrong with it and leave it there to mend."""
+        if not line:
+            self.leave_command()
+            return
+        try:
+            order = read_line(self.lookup(), line)
+        except Refused as refusal:
+            self.query_one(CommandLine).put(line)
+            self.shift.say(str(refusal), refused=True)
+            return
+        self.leave_command()
+        self.follow_order(order)
+
+    def follow_order(self, order: Order) -> None:
+        """Carry out what a command line meant."""
+        if order.command:
+            self._chosen(order.command)
+        elif order.go is not None:
+            self.go_to(order.go)
+        elif order.verbs:
+            self.shift.ask(*order.verbs, said=order.said)
+        else:
+            self.shift.say(order.said)
+
+    def go_to(self, incident: int) -> None:
+        """Show an incident."""
+
+    def dispatch(self) -> None:
+        """Show whom to send and why; the second press sends them."""
+        shift, incident = self.shift, self.shift.incident(self.selected)
+        if incident is None:
+            shift.say("Select an incident first; the queue is at ^O Q.", refused=True)
+        elif shift.armed is not None and shift.armed.incident == incident.id:
+            units, shift.armed = shift.armed.units, None
+            shift.ask(Dispatch(units, incident.id), said=f"dispatch {' '.join(units)} to {title(incident)}")
+        else:
+            advice = recommend(shift.board, shift.centre, incident)
+            if advice.units:
+                shift.armed = Armed(incident.id, advice.units)
+                shift.say(f"F7 sends {' '.join(advice.units)} to #{incident.short}: {advice.why}")
+            else:
+                shift.say(f"Nobody to send to #{incident.short}: {advice.why}", refused=True)
+
+    def change_priority(self, by: int) -> None:
+        """Raise (negative) or lower the priority of the selected incident."""
+        incident = self.shift.incident(self.selected)
+        if incident is None:
+            self.shift.say("Select an incident first; the queue is at ^O Q.", refused=True)
+        else:
+            wanted = (incident.priority or 3) + by
+            self.shift.ask(SetPriority(incident.id, wanted), said=f"#{incident.short} to priority {wanted}")
+
+    def see_alarm(self) -> None:
+        """Say that the top alarm was seen."""
+        alarms = self.shift.sight.alarms
+        if alarms:
+            self.shift.ask(SeeAlarm(alarms[0].id), said=f"seen: {alarms[0].text}")
+        else:
+            self.shift.say("No alarm waits to be seen.")
+
+    def on_resize(self) -> None:
+        """Very low windows lose the footer first."""
+        self.set_class(self.size.height < 24, "-low")
+        self.shift.changed()
+
+
+def _order(command: Command) -> int:
+    return command.footer

@@ -1,0 +1,251 @@
+"""The call-taker's screen: the place, the need, the answers, the remarks. Enter accepts, F5 sends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from textual import events
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from console.desk import verbs as v
+from console.desk.desk import Desk
+from console.rules.board import Incident
+from console.rules.incident import title
+from console.screens.shift import Shift
+from console.screens.switching import Switching
+from console.widgets.answers import Answers
+from console.widgets.ask import Ask, Side, questions
+from console.widgets.field import Field
+from console.widgets.form import Form, Hints
+from console.widgets.lines import ClockLine
+from console.widgets.paper import Paper
+from console.widgets.story import Story
+
+WIDE = 110
+
+
+class IntakeScreen(Switching):
+    """One call's form at a time; the others wait as they were left."""
+
+    CSS = """
+    IntakeScreen Side { width: 42; height: 1fr; display: none; }
+    IntakeScreen.-wide Side { display: block; }
+    IntakeScreen Story { height: 1fr; min-height: 3; }
+    IntakeScreen #remark-line { height: 1; }
+    IntakeScreen #remark-line Paper { width: 3; }
+    IntakeScreen #remark { width: 1fr; }
+    IntakeScreen Ask { height: 5; }
+    IntakeScreen.-wide Ask { height: 6; }
+    """
+    context = "call"
+
+    def __init__(self, shift: Shift, name: str) -> None:
+        super().__init__(shift, name)
+        self._left = "location"
+
+    def body(self) -> Iterable[Widget]:
+        """The clocks; the form with its story; and on wide screens what to say and know."""
+        yield ClockLine()
+        with Horizontal(id="columns"):
+            with Vertical():
+                yield Form()
+                yield Story()
+                with Horizontal(id="remark-line"):
+                    yield Paper(id="prompt")
+                    yield Field(limit=1000, id="remark")
+                yield Ask()
+            yield Side()
+
+    def on_resize(self) -> None:
+        """Wide screens have a right-hand column."""
+        self.set_class(self.size.width >= WIDE, "-wide")
+        super().on_resize()
+
+    def show(self) -> None:
+        """Draw everything."""
+        super().show()
+        sight, incident = self.shift.sight, self.incident
+        self.query_one(ClockLine).show(sight, self.call, incident)
+        self.query_one("#prompt", Paper).write([((" > ", "accent"),)])
+        self.paper.show(self.hints(incident))
+        self.query_one(Story).show(sight, incident, "REMARKS (append only; a correction is a new line)")
+        self.query_one(Ask).show(sight, incident)
+        side = self.query_one(Side)
+        if side.display:
+            side.show(sight, incident)
+
+    def hints(self, incident: Incident | None) -> Hints:
+        """What stands around the fields."""
+        entry, sight = self.entry, self.shift.sight
+        number = f"CALL {incident.number}  #{incident.short}" if incident else "NEW CALL"
+        line = f"  {self.call.line} {self.call.phone}".rstrip() if self.call else ""
+        kept = f"  draft saved {sight.time(self.form.saved_at)}" if self.form.saved_at else ""
+        sent = f"  SENT {sight.time(incident.sent)}" if incident and incident.sent else ""
+        service = sight.centre.service_by_code.get(incident.type) if incident else None
+        codes = [q.code for q in questions(sight, incident) if q.kind == "yes-no"]
+        notes = {"location": self._place_note(incident), "type": service.name if service else ""}
+        if incident and incident.priority:
+            notes["type"] += f"   PRIORITY {incident.priority}  (^O + / -)"
+        return Hints(
+            f"{number}{line}{sent}{kept}",
+            notes,
+            entry.rows(),
+            entry.choosing,
+            codes,
+            incident.details if incident else {},
+        )
+
+    def _place_note(self, incident: Incident | None) -> str:
+        entry = self.entry
+        if entry.open and entry.matches:
+            towns = len({match.place.town for match in entry.matches})
+            return f"CHOOSE: {towns} towns match" if towns > 1 else f"CHOOSE: {len(entry.matches)} match"
+        if incident is None or incident.place is None:
+            return ""
+        place = incident.place
+        return f"{place.town} zone {place.zone}" if place.matched else "~ UNVER"
+
+    def actions(self) -> Mapping[str, Callable[[], None]]:
+        """The form's commands beside everyone's."""
+        return {
+            **super().actions(),
+            "call.location": lambda: self.go_field("location"),
+            "call.type": lambda: self.go_field("type"),
+            "call.phone": lambda: self.go_field("phone"),
+            "call.safety": lambda: self.go_field("safety"),
+            "call.remarks": self.toggle_remark,
+            "call.send": self.send,
+            "call.hold": self.hold,
+            "call.next": self.next_line,
+            "call.end": self.end_call,
+            "incident.oldest": lambda: self.shift.say("The queue is on the board: ^O G 2.", refused=True),
+        }
+
+    def catch(self, event: events.Key) -> bool:
+        """Choices and Tab come before the field."""
+        if super().catch(event):
+            return True
+        if self.entry.open and self._choose_key(event):
+            return True
+        name = self._name_here()
+        if event.key in ("tab", "shift+tab") and name:
+            self.entry.accept(name, self._text(name), as_heard=True)
+            self._step(name, 1 if event.key == "tab" else -1)
+            return True
+        if event.key in ("enter", "ctrl+j") and name:
+            self.enter(name, self._text(name))
+            return True
+        return False
+
+    def _choose_key(self, event: events.Key) -> bool:
+        entry = self.entry
+        name, last = entry.name, min(len(entry.rows()), self.paper.rows_for_choices) - 1
+        if event.key in ("up", "down"):
+            entry.choosing = min(max(entry.choosing + (1 if event.key == "down" else -1), 0), last)
+            self.show()
+        elif event.key in ("enter", "ctrl+j") or (event.character or "").isdigit():
+            index = int(event.character) - 1 if (event.character or "").isdigit() else entry.choosing  # type: ignore[arg-type]
+            if index >= 0 and entry.pick(index):
+                self.paper.box(name).value = self.form.typed.get(name, self.paper.box(name).value)
+                entry.look("", "")
+                self._step(name, 1)
+        elif event.key in ("ctrl+g", "escape"):
+            entry.choosing = -1
+            self.show()
+        else:
+            entry.choosing = -1
+            return False
+        return True
+
+    def _name_here(self) -> str:
+        focused = self.focused
+        name = focused.id or "" if isinstance(focused, Field | Answers) else ""
+        return name if name == "remark" or name in self.paper.lines else ""
+
+    def _text(self, name: str) -> str:
+        if name == "safety":
+            return ""
+        return self.query_one(f"#{name}", Field).text
+
+    def _step(self, name: str, steps: int) -> None:
+        following = "location" if name == "remark" else self.paper.next_from(name, steps)
+        self.go_field(following or ("remark" if steps > 0 else name))
+
+    def enter(self, name: str, text: str) -> None:
+        """Enter in a field: accept it and go to the next one, or choose first."""
+        if not self.entry.accept(name, text):
+            self.shift.say("Which one? Press its number; F5 sends it unverified.")
+            return
+        if name == "remark":
+            self._clear_remark()
+        else:
+            self._show_accepted()
+            self._step(name, 1)
+
+    def _show_accepted(self) -> None:
+        """Place and type stand as they were accepted, and nothing is left to choose."""
+        with self.prevent(Input.Changed):
+            for name in ("location", "type"):
+                box = self.paper.box(name)
+                box.value = self.form.typed.get(name, box.value)
+        self.entry.look("", "")
+        self.shift.changed()
+
+    def _clear_remark(self) -> None:
+        with self.prevent(Input.Changed):
+            self.query_one("#remark", Field).value = ""
+
+    def on_form_edited(self, event: Form.Edited) -> None:
+        """Look for what the text may mean, and keep it as half-typed."""
+        text = self.paper.box(event.name).value
+        self.form.type_in(event.name, text, self.incident)
+        if event.name == self._name_here():
+            self.entry.look(event.name, text)
+            self.paper.show(self.hints(self.incident))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A remark is being typed; its time is that of its first key."""
+        if event.input.id == "remark":
+            text = event.input.value
+            if text and self.form.remark_begun is None:
+                self.form.remark_begun = self.shift.read_clock()
+            self.form.type_in("remark", text, self.incident)
+
+    def on_answers_answered(self, event: Answers.Answered) -> None:
+        """A safety question was answered."""
+        incident = self.form.incident
+        if incident is not None:
+            self.shift.ask(v.SetDetail(incident, event.code, event.value))
+
+    def toggle_remark(self) -> None:
+        """To the remarks, and back to the field one came from."""
+        if self._name_here() == "remark":
+            self.go_field(self._left)
+        else:
+            self._left = self._name_here() or "location"
+            self.go_field("remark")
+
+    def send(self) -> None:
+        """Accept what stands in the fields, then give the call to the dispatcher."""
+        unverified = self.entry.open
+        for name in (*[name for name in self.paper.lines if name != "safety"], "remark"):
+            if not self.entry.accept(name, self._text(name), as_heard=unverified):
+                self.shift.say("Which one? Press its number; F5 again sends it unverified.")
+                self.show()
+                return
+        self._clear_remark()
+        self._show_accepted()
+        form = self.form
+
+        async def intent(desk: Desk) -> None:
+            incident = self.shift.incident(form.incident)
+            if form.incident is None or (incident is not None and incident.sent is not None):
+                self.shift.say("The dispatcher has it; every line you enter reaches them as it is.")
+                return
+            await desk.ask(v.Send(form.incident))
+            await desk.drop_draft(form.slot)
+            self.shift.say(f"ok  SENT {title(self.shift.incident(form.incident) or incident)} to the dispatcher")  # type: ignore[arg-type]
+
+        self.shift.hand(intent)

@@ -1,0 +1,157 @@
+"""A position's shift at its desk: what it asks for, in order, and what it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+
+from console.desk.desk import Desk, NotSaved
+from console.desk.verbs import Verb
+from console.keymap import Keymap
+from console.rules.board import Board, Incident
+from console.rules.centre import Centre, Standard
+from console.rules.place import Gazetteer
+from console.rules.refused import Refused
+from console.widgets.sight import Sight
+
+ANSWER_MS = 8_000
+"""How long an answer stays in view."""
+CLOSE_SECONDS = 2
+"""How long leaving waits for commands that are still on their way."""
+
+NO_CENTRE = Centre("", "", "UTC", (), (), (), (), (), (), (), (), (), (), Standard("", ()))
+"""What is known of the centre before its files are read."""
+
+Intent = Callable[[Desk], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """A dispatch that was shown and waits for the second press."""
+
+    incident: int
+    units: tuple[str, ...]
+
+
+class Shift:
+    """Holds the desk, the newest board and the answer line. What is asked for happens one after another."""
+
+    def __init__(
+        self,
+        opening: Callable[[], Awaitable[Desk]],
+        keymap: Keymap,
+        position: str,
+        who: str,
+        now: Callable[[], int],
+    ) -> None:
+        self.keymap = keymap
+        self.position = position
+        self.who = who
+        self.now = now()
+        self.read_clock = now
+        self.board = Board()
+        self.centre = NO_CENTRE
+        self.places = Gazetteer(())
+        self.ready = False
+        self.answer = ""
+        self.refused = False
+        self.armed: Armed | None = None
+        self.done: deque[tuple[int, str]] = deque(maxlen=6)
+        self.changed: Callable[[], None] = lambda: None
+        self.failed: Callable[[Exception], None] = lambda error: None
+        self._tasks: list[asyncio.Task[None]] = []
+        self.desk: Desk | None = None
+        self._opening = opening
+        self._answered_at = 0
+        self._intents: asyncio.Queue[Intent] = asyncio.Queue()
+
+    @property
+    def sight(self) -> Sight:
+        """What there is to see now."""
+        return Sight(self.board, self.centre, self.now, self.position, self.who)
+
+    async def open(self) -> Desk:
+        """Open the desk; raises its sentence when it can't be."""
+        desk = await self._opening()
+        self.desk, self.centre, self.ready = desk, desk.centre, True
+        self.places = Gazetteer(desk.centre.places)
+        boards = desk.follow()
+        self.board = await anext(boards)
+        self._tasks = [asyncio.create_task(self._follow(boards)), asyncio.create_task(self._work(desk))]
+        for task in self._tasks:
+            task.add_done_callback(self._ended)
+        return desk
+
+    async def close(self) -> None:
+        """Finish what was asked for, up to CLOSE_SECONDS, then let go of the log; what is left undone is said."""
+        if self.desk is None:
+            return
+        try:
+            await asyncio.wait_for(self._intents.join(), CLOSE_SECONDS)
+        except TimeoutError:
+            self.say(f"{self._intents.qsize()} commands could not be saved before leaving.", refused=True)
+        for task in self._tasks:
+            task.cancel()
+        desk, self.desk = self.desk, None
+        await desk.close()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self.failed(error)
+
+    async def _follow(self, boards: AsyncIterator[Board]) -> None:
+        async for board in boards:
+            self.board = board
+            self.now = self.read_clock()
+            self.changed()
+
+    async def _work(self, desk: Desk) -> None:
+        """Do what is asked for, in order: the one place where a refusal or a failed save is caught."""
+        while True:
+            intent = await self._intents.get()
+            try:
+                await intent(desk)
+            except Refused as refusal:
+                self.say(str(refusal), refused=True)
+            except NotSaved as trouble:
+                word = "NOT SAVED" if trouble.known == "not saved" else "NOT KNOWN WHETHER SAVED, do not retype"
+                self.say(f"{word}: {trouble}", refused=True)
+            finally:
+                self._intents.task_done()
+
+    def hand(self, intent: Intent) -> None:
+        """Ask for something; it happens after all that was asked for before."""
+        self._intents.put_nowait(intent)
+
+    def ask(self, *verbs: Verb, said: str = "") -> None:
+        """Ask for verbs, one after another, and say so once they are on the log."""
+
+        async def intent(desk: Desk) -> None:
+            for verb in verbs:
+                await desk.ask(verb)
+            if said:
+                self.done.appendleft((self.read_clock(), said))
+                self.say(f"ok  {said}")
+
+        self.hand(intent)
+
+    def say(self, sentence: str, *, refused: bool = False) -> None:
+        """Put a sentence on the answer line; empty takes it away."""
+        self.answer, self.refused = sentence, refused
+        self._answered_at = self.read_clock()
+        self.changed()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self.now = self.read_clock()
+        if self.answer and self.now - self._answered_at > ANSWER_MS:
+            self.answer = ""
+
+    def incident(self, id: int | None) -> Incident | None:
+        """An incident in view by its id; None when there is none."""
+        if id is None:
+            return None
+        return self.board.incidents.get(id) or self.board.recent.get(id)

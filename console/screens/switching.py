@@ -1,0 +1,173 @@
+"""Going from line to line: every call keeps its form, its half-typed text and its cursor."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+from console.desk import verbs as v
+from console.desk.desk import Desk
+from console.rules.board import Call, Incident
+from console.rules.facts import CallAnswered, IncidentOpened
+from console.screens.accepting import Accepting
+from console.screens.call_form import CallForm
+from console.screens.frame import Frame
+from console.screens.shift import Shift
+from console.widgets.field import Field
+from console.widgets.form import Form
+
+
+class Switching(Frame):
+    """The part of the call-taker's screen that knows which form is in view, and puts another one there."""
+
+    def __init__(self, shift: Shift, name: str) -> None:
+        super().__init__(shift, name)
+        self.entry = Accepting(shift)
+        self.forms: dict[int, CallForm] = {}
+
+    @property
+    def form(self) -> CallForm:
+        """The form in view."""
+        return self.entry.form
+
+    @property
+    def paper(self) -> Form:
+        """The form's widget."""
+        return self.query_one(Form)
+
+    @property
+    def incident(self) -> Incident | None:
+        """The incident in view."""
+        return self.shift.incident(self.form.incident)
+
+    @property
+    def call(self) -> Call | None:
+        """The open call that this form came from."""
+        mine = [call for call in self.shift.sight.calls if call.incident == self.form.incident]
+        return mine[-1] if mine and self.form.incident is not None else None
+
+    @property
+    def selected(self) -> int | None:
+        """The incident in view is the selected one."""
+        return self.form.incident
+
+    def take(self, *, new: bool = False) -> None:
+        """Answer or open a call, or go to the location of the one in hand."""
+        call = self.shift.sight.call
+        if not new and call is not None and call.incident is not None:
+            self.view(call.incident)
+            return
+        self.keep_cursor()
+        form = CallForm()
+        self._swap(form)
+
+        async def intent(desk: Desk) -> None:
+            if call is not None:
+                await desk.ask(v.Park(call.id))
+            receipt = await desk.ask(v.TakeCall())
+            form.incident = next(fact.incident for fact in receipt.facts if isinstance(fact, IncidentOpened))
+            self.forms[form.incident] = form
+            answered = next(fact.call for fact in receipt.facts if isinstance(fact, CallAnswered))
+            line = self.shift.board.calls[answered].line if answered in self.shift.board.calls else "the line"
+            self.shift.say(f"ok  you are on {line}; type the place")
+
+        self.shift.hand(intent)
+
+    def view(self, incident: int) -> None:
+        """Show an incident's form, as it was left."""
+        self.keep_cursor()
+        self._swap(self.forms.setdefault(incident, CallForm(incident)))
+
+    def _swap(self, form: CallForm) -> None:
+        self.entry.form = form
+        self.entry.look("", "")
+        texts = form.texts(self.incident)
+        self.paper.load(texts)
+        remark = self.query_one("#remark", Field)
+        with self.prevent(Input.Changed):
+            remark.value = texts.get("remark", "")
+        self.go_field(form.at)
+        if isinstance(self.focused, Input):
+            self.focused.cursor_position = min(form.cursor, len(self.focused.value))
+        self.shift.changed()
+
+    def go_field(self, name: str) -> None:
+        if name == "remark":
+            self.set_focus(self.query_one("#remark"))
+        else:
+            self.set_focus(self.paper.query_one(f"#{name if name in self.paper.lines else 'location'}"))
+
+    def keep_cursor(self) -> None:
+        """Note where the cursor is, for when this form is seen again."""
+        if isinstance(self.focused, Field) and self.focused.id and self.focused.parent is not None:
+            name = self.focused.id
+            if name == "remark" or name in self.paper.lines:
+                self.form.at, self.form.cursor = name, self.focused.cursor_position
+
+    def hold(self) -> None:
+        """Put the caller on hold, or speak to them again."""
+        call = self.call or self.shift.sight.call
+        if call is None:
+            self.shift.say("There is no caller to hold; F2 answers or opens a call.", refused=True)
+        elif call.state == "answered":
+            incident = self.shift.incident(call.incident)
+            if incident is not None and incident.priority in (1, 2):
+                self.shift.say(f"Priority {incident.priority}: say why it must hold.")
+                self.begin_command("h ")
+            else:
+                self.shift.ask(v.Hold(call.id), said=f"{call.line} on hold; speak to them within a minute")
+        else:
+            self.shift.ask(v.Resume(call.id), said=f"{call.line} is yours again")
+
+    def next_line(self) -> None:
+        """Park this line and go to the next one that waits, the oldest first; a ringing one counts."""
+        sight = self.shift.sight
+        waiting = sorted((c for c in sight.calls if c.state != "answered"), key=lambda call: call.since)
+        if not waiting:
+            self.shift.say("No other line waits.")
+        elif waiting[0].state == "ringing":
+            self.take(new=True)
+        else:
+            talking, following = sight.call, waiting[0]
+            parked = () if talking is None else (v.Park(talking.id),)
+            self.shift.ask(*parked, v.Resume(following.id), said=f"{following.line} is yours again")
+            if following.incident is not None:
+                self.view(following.incident)
+
+    def end_call(self) -> None:
+        """The conversation is over; the next waiting line is offered."""
+        call = self.call
+        if call is None:
+            self.shift.say("This form has no open call.", refused=True)
+            return
+        waiting = [c for c in self.shift.sight.calls if c.id != call.id]
+        offer = f"; {waiting[0].line} waits, ^O J goes there" if waiting else ""
+        self.shift.ask(v.EndCall(call.id), said=f"{call.line} ended{offer}")
+
+    def keep_draft(self) -> None:
+        """Keep what is half-typed, if it changed since it was kept last."""
+        form = self.form
+        self.keep_cursor()
+        body = form.draft()
+        if form.incident is None or body == form.saved:
+            return
+        form.saved = body
+
+        async def intent(desk: Desk) -> None:
+            if body:
+                form.saved_at = await desk.save_draft(form.slot, body)
+            else:
+                await desk.drop_draft(form.slot)
+
+        self.shift.hand(intent)
+
+    async def take_back_drafts(self, desk: Desk) -> None:
+        """Go on with the forms that this position left, the newest open call in view."""
+        for draft in await desk.drafts():
+            kind, _, id = draft.slot.partition(":")
+            if kind == "incident" and self.shift.incident(int(id)) is not None:
+                form = self.forms.setdefault(int(id), CallForm(int(id)))
+                form.take_back(draft.body, draft.saved_at)
+        call = self.shift.sight.call
+        left = call.incident if call is not None else max(self.forms, default=None)
+        if left is not None:
+            self.view(left)

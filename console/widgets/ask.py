@@ -1,0 +1,113 @@
+"""What to ask and what to know: the questions still open, the words for them, and the notes on the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from console.rules.board import Incident
+from console.rules.centre import PremiseNote, Question
+from console.rules.place import distance_m
+from console.rules.recommend import minutes_away, recommend
+from console.rules.wording import spell
+from console.widgets.paper import Line, Paper, fit, rule
+from console.widgets.sight import Sight
+
+FIRST = Question("where", "What is the address of the emergency?")
+STANDARD = (
+    Question("weapon", "Are there any weapons?"),
+    Question("hurt", "Is anyone hurt?"),
+    Question("there", "Is he still there?"),
+    Question("alcohol", "Has anyone been drinking?"),
+    Question("children", "Are there children?"),
+)
+"""What is asked while the type is not known."""
+
+
+def questions(sight: Sight, incident: Incident | None) -> tuple[Question, ...]:
+    """What this incident's service asks, in its order."""
+    service = sight.centre.service_by_code.get(incident.type) if incident else None
+    return service.questions if service and service.questions else STANDARD
+
+
+def still_open(sight: Sight, incident: Incident | None) -> list[Question]:
+    """The questions that have no answer yet; the place first."""
+    if incident is None or incident.place is None:
+        return [FIRST, *questions(sight, incident)]
+    return [q for q in questions(sight, incident) if incident.details.get(q.code, "?") in ("", "?")]
+
+
+def notes_near(sight: Sight, incident: Incident | None) -> Iterator[PremiseNote]:
+    """What is known of the place: notes whose own place is within their radius of it."""
+    place = incident.place if incident else None
+    if place is None or place.lat is None or place.lon is None:
+        return
+    spots = {(p.text, p.town): p for p in sight.centre.places}
+    for note in sight.centre.notes:
+        spot = spots.get((note.place, note.town))
+        if spot is not None and distance_m(spot.lat, spot.lon, place.lat, place.lon) <= note.radius_m:
+            yield note
+
+
+def note_line(note: PremiseNote) -> str:
+    """A note with its source and date, as nobody may take hearsay for fact."""
+    return f"{'HAZARD' if note.hazard else 'NOTE'} {note.date}: {note.text} ({note.source})"
+
+
+class Ask(Paper):
+    """Under the form: hazards first, then what to ask next."""
+
+    def show(self, sight: Sight, incident: Incident | None) -> None:
+        """Draw as much as fits."""
+        width = self.size.width
+        lines: list[Line] = [rule("ASK NEXT", width)]
+        lines += [((f" {note_line(note)}", "accent"),) for note in notes_near(sight, incident)]
+        for number, question in enumerate(still_open(sight, incident)[:4], 1):
+            words = f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"'
+            lines.append(((fit(words, width), "text"),))
+        service = sight.centre.service_by_code.get(incident.type) if incident else None
+        if service and service.tell:
+            lines.append(((fit(f' TELL  "{service.tell}"', width), "dim"),))
+        self.write(lines)
+
+
+class Side(Paper):
+    """The right-hand column of a wide screen: what to say, the place, the nearest units, one's lines."""
+
+    def show(self, sight: Sight, incident: Incident | None) -> None:
+        """Draw its sections one under the other."""
+        width = self.size.width
+        lines: list[Line] = [rule("SAY (F3)", width)]
+        words = [question.ask for question in still_open(sight, incident)[:2]]
+        for when, text in zip(("now", "then"), words, strict=False):
+            lines += _wrapped(f'{when:<5}"{text}"', width, 6)
+        service = sight.centre.service_by_code.get(incident.type) if incident else None
+        if service and service.tell:
+            lines += _wrapped(f'end  "{service.tell}"', width, 6)
+        lines.append(rule("THIS ADDRESS", width))
+        for note in notes_near(sight, incident):
+            lines += _wrapped(note_line(note), width, 2)
+        lines.append(rule("NEAREST UNITS", width))
+        lines += _nearest(sight, incident, width)
+        lines.append(rule("LINES", width))
+        for call in sight.calls:
+            seconds = spell((sight.now - call.since) // 1000)
+            lines.append(((fit(f" {call.line} {call.state} {seconds} {call.reason}", width), "text"),))
+        self.write([(("| ", "dim"), *line) for line in lines])
+
+
+def _wrapped(text: str, width: int, indent: int) -> list[Line]:
+    return [((row, "text"),) for row in wrap(text, max(20, width - 3), subsequent_indent=" " * indent)]
+
+
+def _nearest(sight: Sight, incident: Incident | None, width: int) -> Iterator[Line]:
+    if incident is None or incident.place is None:
+        return
+    advised = recommend(sight.board, sight.centre, incident).units if incident.type else ()
+    free = [unit for unit in sight.board.units.values() if unit.available]
+    free.sort(key=lambda unit: (unit.callsign not in advised, minutes_away(unit, incident) or 999))
+    for unit in free[:5]:
+        away = minutes_away(unit, incident)
+        text = f"+ {unit.callsign:<5} AV  zone {unit.zone:<4} {f'~{away} min' if away else '':<8}"
+        lead = "RECOMMEND" if unit.callsign in advised else ""
+        yield ((fit(text + lead, width), "accent" if lead else "text"),)
