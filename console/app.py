@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-from rich.segment import Segments
-from rich.traceback import Traceback
-from textual import events
 from textual.driver import Driver
-from textual.filter import LineFilter
 
 from console.desk.desk import Desk, DeskShut
 from console.desk.faults import CentreFault
-from console.keymap import Keymap, Press
+from console.keymap import Keymap
 from console.screens.board import BoardScreen
 from console.screens.frame import Frame
 from console.screens.intake import IntakeScreen
+from console.screens.keyed import LEADING, Keyed
 from console.screens.shift import Shift
-from console.terminal.cells import DiffDisplay
-from console.terminal.guard import TerminalGuard
-from console.widgets.answers import Answers
 from console.widgets.field import Field
 from console.widgets.inks import SIXTEEN, THEMES
 from console.widgets.listing import Listing
 
 
-class ConsoleApp(DiffDisplay[int], inherit_bindings=False):
+class ConsoleApp(Keyed, inherit_bindings=False):
     """One position's console. Its return value is the process's exit status."""
 
-    ENABLE_COMMAND_PALETTE = False
     CSS = """
     Field { border: none; background: $background; color: $foreground; }
     Field:focus { border: none; background: $background; text-style: underline; }
@@ -44,21 +36,13 @@ class ConsoleApp(DiffDisplay[int], inherit_bindings=False):
         now: Callable[[], int],
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(Shift(opening, keymap, position, who, now), driver_class)
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
         self.theme = "sixteen" if self.console.color_system == "standard" else "dark"
-        self.shift = Shift(opening, keymap, position, who, now)
-        self.press = Press(keymap)
         self.trouble = ""
         self._leaving = 0
-        self._begun = False
-        self._ahead: list[events.Key] = []
         self._due = False
-
-    def get_line_filters(self) -> list[LineFilter]:
-        """The guard is the last net under every widget."""
-        return [TerminalGuard(), *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Draw first; the desk is opened once the first frame is out."""
@@ -77,11 +61,9 @@ class ConsoleApp(DiffDisplay[int], inherit_bindings=False):
         if not (self.intake.is_mounted and self.board_screen.is_mounted):
             self.call_after_refresh(self.begin)
             return
-        self._begun = True
         self.run_worker(self.live(), name="desk")
         self.set_timer(1 - self.shift.read_clock() % 1000 / 1000, self.start_ticking)
-        for event in self._ahead:
-            self.post_message(event)
+        self.take_ahead()
 
     def start_ticking(self) -> None:
         """From the next whole second on, once a second."""
@@ -116,44 +98,9 @@ class ConsoleApp(DiffDisplay[int], inherit_bindings=False):
         if isinstance(self.screen, Frame) and self.screen.is_mounted:
             self.screen.show()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Keys are done with one at a time, so that what is typed ahead lands where it belongs."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self._begun:
-            if isinstance(event, events.Key) and self.take_key(event):
-                return
-            if isinstance(self.focused, Field | Answers):
-                event._set_forwarded()
-                with self.focused._context():
-                    await self.focused.on_event(event)
-                return
-        elif isinstance(event, events.Key) and not event.is_forwarded:
-            self._ahead.append(event)
-            return
-        await super().on_event(event)
-
-    def take_key(self, event: events.Key) -> bool:
-        """Whether a key was a command, part of one, or something that the screen itself wanted."""
-        screen = self.screen
-        if not isinstance(screen, Frame):
-            return False
-        if not self.press.pending and screen.catch(event):
-            return True
-        key = event.character if event.character and event.character.isprintable() else event.key
-        id = self.press.key(key, typing=screen.typing, context=screen.context)
-        if id not in ("incident.dispatch", "..."):
-            self.shift.armed = None
-        if id == "...":
-            keys = " ".join(self.press.pending)
-            self.shift.say(f"{keys.replace('ctrl+o', '^O')} ...  (^O again shows every command)")
-        elif id == "?":
-            self.shift.say("That key means nothing here; ^O ^O shows every command.")
-        elif id:
-            self.action_do(id)
-        return bool(id)
-
     def action_do(self, id: str) -> None:
         """Do what a command says, on the screen it belongs to."""
-        if self.shift.answer.endswith("(^O again shows every command)"):
+        if self.shift.answer.endswith(LEADING):
             self.shift.say("")
         match id:
             case "call.take" | "call.new":
@@ -209,24 +156,6 @@ class ConsoleApp(DiffDisplay[int], inherit_bindings=False):
         """The terminal is gone, or we were told to go."""
         self.run_worker(self.go(code), name="leaving")
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy inside the console only: what a caller said does not go to the terminal's clipboard."""
-        self._clipboard = text
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Nothing is opened outside the console."""
-        self.shift.say("Links are not opened from here.")
-
-    def action_suspend_process(self) -> None:
-        """The console is never suspended: its locks would be kept and no key could wake it."""
-
-    def _fatal_error(self) -> None:
-        """As upstream, but without the values of variables: they may hold what a caller said."""
-        self.bell()
-        traceback = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))
-        self._close_messages_no_wait()
-
     async def go(self, code: int) -> None:
         """Finish what was asked for, let go of the log, and end with this exit status."""
         self.intake.keep_draft()
@@ -236,7 +165,3 @@ class ConsoleApp(DiffDisplay[int], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave after asking."""
         self.leave()
-
-    def deliver_text(self, *args: Any, **kwargs: Any) -> str | None:
-        """Files are written by commands, never by the screen."""
-        return None

@@ -11,18 +11,26 @@ Context = Literal["anywhere", "call", "lists"]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A thing that a person can tell the console to do; `footer` is its order there, 0 for not in the footer."""
+    """A thing that a person can tell the console to do.
+
+    `footer` is its place among the keys shown while one types, `bare` among those shown in lists; 0: not shown.
+    """
 
     id: str
     title: str
     help: str
     context: Context = "anywhere"
     footer: int = 0
+    bare: int = 0
 
 
 COMMANDS = (
     Command(
-        "call.take", "Call", "Answer the line that rings, or open a call; in a call, go to the location.", footer=1
+        "call.take",
+        "Call",
+        "Answer the line that rings, or open a call; in a call, go to the location.",
+        footer=1,
+        bare=8,
     ),
     Command("call.new", "New call", "Answer the line that rings, or open a call on a free line."),
     Command("call.location", "Location", "Go to the location.", "call"),
@@ -35,15 +43,15 @@ COMMANDS = (
     Command("call.hold", "Hold", "Put the caller on hold, or speak to them again.", footer=5),
     Command("call.next", "Next line", "Go to the next waiting line; this one keeps its form as it is."),
     Command("call.end", "End call", "The conversation is over; the incident goes on.", "call"),
-    Command("incident.dispatch", "Disp", "Show whom to send and why; again sends them.", footer=6),
-    Command("incident.remark", "Remark", "Add a remark to the selected incident.", "lists"),
-    Command("incident.close", "Close", "Close the selected incident with a disposition.", "lists"),
+    Command("incident.dispatch", "Disp", "Show whom to send and why; again sends them.", footer=6, bare=2),
+    Command("incident.remark", "Remark", "Add a remark to the selected incident.", "lists", bare=5),
+    Command("incident.close", "Close", "Close the selected incident with a disposition.", "lists", bare=6),
     Command("incident.raise", "Raise", "Raise the priority by one."),
     Command("incident.lower", "Lower", "Lower the priority by one."),
-    Command("incident.oldest", "Oldest", "Go to the incident that has been late longest."),
-    Command("unit.status", "Units", "Change a unit's status, as in  e12."),
-    Command("unit.contact", "Is OK", "The unit under the cursor answered and is all right."),
-    Command("alarm.see", "Ack", "Say that you have seen the top alarm; its clock runs on.", footer=7),
+    Command("incident.oldest", "Oldest", "Go to the incident that has been late longest.", bare=4),
+    Command("unit.status", "Units", "Change a unit's status, as in  e12.", bare=3),
+    Command("unit.contact", "Is OK", "The unit under the cursor answered and is all right.", bare=11),
+    Command("alarm.see", "Ack", "Say that you have seen the top alarm; its clock runs on.", footer=7, bare=12),
     Command("list.queue", "Queue", "Go to the pending queue."),
     Command("list.units", "Unit board", "Go to the unit board."),
     Command("list.down", "Down", "Next row.", "lists"),
@@ -52,17 +60,17 @@ COMMANDS = (
     Command("list.page_up", "Page up", "A page of rows back.", "lists"),
     Command("list.first", "First", "First row.", "lists"),
     Command("list.last", "Last", "Last row.", "lists"),
-    Command("list.open", "Open", "Open the row under the cursor.", "lists"),
+    Command("list.open", "Open", "Open the row under the cursor.", "lists", bare=1),
     Command("list.other", "Pane", "Go to the other list.", "lists"),
-    Command("line.command", "Cmd", "Go to the command line; what you type stays where it is.", footer=8),
-    Command("menu.open", "Menu", "Show every command with its key.", footer=9),
+    Command("line.command", "Cmd", "Go to the command line; what you type stays where it is.", footer=8, bare=9),
+    Command("menu.open", "Menu", "Show every command with its key.", footer=9, bare=10),
     Command("help.open", "Help", "What can be done here, key by key."),
     Command("screen.back", "Back", "Back one step; nothing is lost.", footer=10),
     Command("screen.call", "Call screen", "Show the call's form."),
     Command("screen.board", "Board", "Show the pending queue and the units."),
     Command("screen.redraw", "Redraw", "Draw the whole screen again."),
     Command("screen.theme", "Theme", "Change between the dark, night, light and mono theme."),
-    Command("desk.undo", "Undo", "Take back your own last command, within ten seconds."),
+    Command("desk.undo", "Undo", "Take back your own last command, within ten seconds.", bare=7),
     Command("desk.leave", "Log off", "Log off; asks a second time."),
 )
 BY_ID = {command.id: command for command in COMMANDS}

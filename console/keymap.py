@@ -50,6 +50,15 @@ class Keymap:
             *(f"{leader} {label(keys)}" for keys in self.letters.get(id, ())),
         )
 
+    def shortest(self, id: str, *, typing: bool) -> str:
+        """The way to a command with the fewest keys: a direct one while typing, a bare one in lists."""
+        if id == "menu.open":
+            return label(self.leader)
+        bare = [*self.lists.get(id, ()), *self.letters.get(id, ())]
+        if not typing and bare and " " not in bare[0]:
+            return label(bare[0])
+        return next(iter(self.keys_of(id)), "")
+
 
 def label(keys: str) -> str:
     """How a key or a sequence is written for people: `f5` is F5, `ctrl+o` is ^O, `g 1` is G 1."""

@@ -23,6 +23,11 @@ class Recommendation:
     why: str
     short: tuple[str, ...] = ()
 
+    @property
+    def brief(self) -> str:
+        """The reason in a word or two, for a row."""
+        return f"no {self.short[0]} free" if self.short else "nearest" if self.units else ""
+
 
 def minutes_away(unit: Unit, incident: Incident) -> int | None:
     """Estimated whole minutes to get there; None when either position is unknown."""
@@ -45,7 +50,8 @@ def recommend(board: Board, centre: Centre, incident: Incident) -> Recommendatio
     for need in service.sends:
         units = _nearest(board, incident, need, chosen)
         chosen += [unit.callsign for unit in units]
-        reasons += [_reason(centre, incident, need, unit) for unit in units]
+        if units:
+            reasons.append(_reason(centre, incident, need, units))
         short += [need.kind] * (need.count - len(units))
     why = listed(reasons)
     if short:
@@ -70,7 +76,8 @@ def _nearest(board: Board, incident: Incident, need: Need, taken: list[str]) -> 
     return sorted(free, key=order)[: need.count]
 
 
-def _reason(centre: Centre, incident: Incident, need: Need, unit: Unit) -> str:
-    away = minutes_away(unit, incident)
-    words = centre.kinds.get(need.kind, need.kind)
-    return f"{unit.callsign} nearest {words}" + (f" ~{away} min" if away is not None else "")
+def _reason(centre: Centre, incident: Incident, need: Need, units: list[Unit]) -> str:
+    """`nearest patrol car 12 ~1 min, 14 ~2 min`"""
+    away = [(unit.callsign, minutes_away(unit, incident)) for unit in units]
+    named = [f"{name} ~{minutes} min" if minutes is not None else name for name, minutes in away]
+    return f"nearest {centre.kinds.get(need.kind, need.kind)} {', '.join(named)}"

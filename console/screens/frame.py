@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from console.commands import BY_ID, COMMANDS, Command
+from console.commands import BY_ID, COMMANDS
 from console.desk.command_line import Floor, Order, complete, read_line
 from console.desk.verbs import Dispatch, SeeAlarm, SetPriority, Undo
 from console.rules.incident import title
@@ -77,17 +77,11 @@ class Frame(Screen[None]):
         self.query_one(KeyLine).show(self.keys())
 
     def keys(self) -> list[tuple[str, str]]:
-        """The footer: the commands that matter here, with the shortest key of each."""
-        leader = self.shift.keymap.leader
-        listed = sorted((c for c in COMMANDS if c.footer and c.context in ("anywhere", self.context)), key=_order)
-        shown = [(self._key(command, leader), command.title) for command in listed]
-        return [(key, word) for key, word in shown if key]
-
-    def _key(self, command: Command, leader: str) -> str:
-        keys = self.shift.keymap.keys_of(command.id)
-        if command.id == "menu.open":
-            return f"^{leader[-1].upper()}"
-        return keys[0] if keys else ""
+        """The footer: what matters for what has the focus, with the shortest key of each."""
+        typing = self.typing or self.context == "call"
+        order = {c.id: c.footer if typing else c.bare for c in COMMANDS if c.context in ("anywhere", self.context)}
+        shown = sorted((id for id in order if order[id]), key=lambda id: order[id])
+        return [(self.shift.keymap.shortest(id, typing=typing), BY_ID[id].title) for id in shown]
 
     def actions(self) -> Mapping[str, Callable[[], None]]:
         """What this screen does for which command."""
@@ -279,7 +273,3 @@ class Frame(Screen[None]):
         """Very low windows lose the footer first."""
         self.set_class(self.size.height < 24, "-low")
         self.shift.changed()
-
-
-def _order(command: Command) -> int:
-    return command.footer

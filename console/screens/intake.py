@@ -13,6 +13,7 @@ from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.board import Incident
 from console.rules.incident import title
+from console.screens.call_form import logged
 from console.screens.shift import Shift
 from console.screens.switching import Switching
 from console.widgets.answers import Answers
@@ -202,7 +203,8 @@ class IntakeScreen(Switching):
         text = self.paper.box(event.name).value
         self.form.type_in(event.name, text, self.incident)
         if event.name == self._name_here():
-            self.entry.look(event.name, text)
+            taken = text in (self.form.asked.get(event.name), logged(self.incident).get(event.name))
+            self.entry.look(event.name, "" if taken else text)
             self.paper.show(self.hints(self.incident))
 
     def on_input_changed(self, event: Input.Changed) -> None:

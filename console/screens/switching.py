@@ -157,6 +157,7 @@ class Switching(Frame):
                 form.saved_at = await desk.save_draft(form.slot, body)
             else:
                 await desk.drop_draft(form.slot)
+                form.saved_at = None
 
         self.shift.hand(intent)
 

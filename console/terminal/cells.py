@@ -102,8 +102,8 @@ class CellLayer:
         row, looks = self._glyphs[y], self._codes[y]
         if row[x:end] == glyphs and looks[x:end] == codes:
             return
-        if "" in glyphs or "" in row:
-            _unsettle_wide(row, looks, x, glyphs, codes)
+        if row[x] == "":  # the second half of a wide glyph is written over: its first half goes too
+            row[x - 1] = _UNKNOWN
         for first, last in _runs(row[x:end], looks[x:end], glyphs, codes):
             self._send(x + first, y, glyphs[first:last], codes[first:last])
         row[x:end] = glyphs
@@ -234,21 +234,6 @@ def _clipped(glyphs: list[str], codes: list[Code], x: int, width: int) -> tuple[
     if kept and kept[0] == "":
         kept[0] = " "
     return kept, codes[start:stop], max(0, x)
-
-
-def _unsettle_wide(row: list[str], looks: list[Code], x: int, glyphs: list[str], codes: list[Code]) -> None:
-    """Mark both halves of each wide glyph, old or new, that is not the same in both: half of one cannot be kept."""
-    end = x + len(glyphs)
-    if row[x] == "" and glyphs[0] != "":
-        row[x - 1] = _UNKNOWN
-    if end < len(row) and row[end] == "":
-        row[end] = _UNKNOWN
-    before = row[x:end]
-    for i in range(len(glyphs) - 1):
-        if "" in (glyphs[i + 1], before[i + 1]) and not (
-            before[i : i + 2] == glyphs[i : i + 2] and looks[x + i : x + i + 2] == codes[i : i + 2]
-        ):
-            row[x + i] = row[x + i + 1] = _UNKNOWN
 
 
 def _runs(row: list[str], looks: list[Code], glyphs: list[str], codes: list[Code]) -> Iterator[tuple[int, int]]:

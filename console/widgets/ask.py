@@ -61,7 +61,9 @@ class Ask(Paper):
         """Draw as much as fits."""
         width = self.size.width
         lines: list[Line] = [rule("ASK NEXT", width)]
-        lines += [((f" {note_line(note)}", "accent"),) for note in notes_near(sight, incident)]
+        for note in notes_near(sight, incident):
+            rows = wrap(note_line(note), max(20, width - 2), subsequent_indent="  ", max_lines=2)
+            lines += [((f" {row}", "accent"),) for row in rows]
         for number, question in enumerate(still_open(sight, incident)[:4], 1):
             words = f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"'
             lines.append(((fit(words, width), "text"),))

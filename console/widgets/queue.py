@@ -66,7 +66,7 @@ class Queue(Listing[int]):
         if wide:
             zone = place.zone if place else ""
             words.append((fit_place(where, 30) + " " + fit(town, 11) + fit(zone, 6), ink))
-            words.append((fit(send, 14) + fit(why, 13) + fit(incident.position, 6), ink))
+            words.append((fit(send, 14) + fit(why, 12) + " " + fit(incident.position, 6), ink))
         else:
             words.append((fit_place(where, 18) + " " + fit(town, 10) + fit(send, 11) + fit(incident.position, 4), ink))
         return tuple(words)
@@ -97,7 +97,7 @@ class Queue(Listing[int]):
         if known is None or known[0] != basis:
             advice = recommend(sight.board, sight.centre, incident)
             text = " ".join(advice.units) or ("none free" if advice.short else "no unit")
-            known = self._advice[incident.id] = (basis, (text, advice.why))
+            known = self._advice[incident.id] = (basis, (text, advice.brief))
         return known[1]
 
 

@@ -38,7 +38,7 @@ class Units(Listing[str]):
         note = f"{shown}  {legend}" if shown else legend
         line = rule("UNITS", max(0, width - len(note) - 4), "focus" if self.has_focus else "title")
         head = "  UNIT  STATUS        FOR   CALL     WHERE / NOTE"
-        head = f"{fit(head, 76)}KIND       SKILLS" if width >= WIDE else f"{fit(head, 67)}KIND"
+        head = f"{fit(head, 79)}KIND       SKILLS" if width >= WIDE else f"{fit(head, 68)}KIND"
         return ((*line, (f" {note} --", "title")), ((head, "dim"),))
 
     def row(self, sight: Sight, key: str, cursor: bool) -> Line:

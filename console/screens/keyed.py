@@ -1,0 +1,71 @@
+"""Keys in the order in which they came: each is done with before the next one is looked at."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.driver import Driver
+
+from console.keymap import Press
+from console.screens.frame import Frame
+from console.screens.shift import Shift
+from console.terminal.closed import ClosedApp
+from console.widgets.answers import Answers
+from console.widgets.field import Field
+
+LEADING = "(^O again shows every command)"
+
+
+class Keyed(ClosedApp[int], inherit_bindings=False):
+    """An app whose keys mean commands first, then what the screen wants, then text for the field in focus."""
+
+    def __init__(self, shift: Shift, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        self.shift = shift
+        self.press = Press(shift.keymap)
+        self.begun = False
+        self._ahead: list[events.Event] = []
+
+    def take_ahead(self) -> None:
+        """Take the keys that came before the screens were there."""
+        self.begun = True
+        for event in self._ahead:
+            self.post_message(event)
+        self._ahead.clear()
+
+    def action_do(self, id: str) -> None:
+        """Do what a command says."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are done with one at a time, so that what is typed ahead lands where it belongs."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.begun:
+            if isinstance(event, events.Key) and self.take_key(event):
+                return
+            if isinstance(self.focused, Field | Answers):
+                event._set_forwarded()
+                with self.focused._context():
+                    await self.focused.on_event(event)
+                return
+        elif isinstance(event, events.Key) and not event.is_forwarded:
+            self._ahead.append(event)
+            return
+        await super().on_event(event)
+
+    def take_key(self, event: events.Key) -> bool:
+        """Whether a key was a command, part of one, or something that the screen itself wanted."""
+        screen = self.screen
+        if not isinstance(screen, Frame):
+            return False
+        if not self.press.pending and screen.catch(event):
+            return True
+        key = event.character if event.character and event.character.isprintable() else event.key
+        id = self.press.key(key, typing=screen.typing, context=screen.context)
+        if id not in ("incident.dispatch", "..."):
+            self.shift.armed = None
+        if id == "...":
+            keys = " ".join(self.press.pending)
+            self.shift.say(f"{keys.replace('ctrl+o', '^O')} ...  {LEADING}")
+        elif id == "?":
+            self.shift.say("That key means nothing here; ^O ^O shows every command.")
+        elif id:
+            self.action_do(id)
+        return bool(id)
