@@ -30,10 +30,10 @@ bench: .venv/dev  ## figures, each against a peer measured in the same run
 	$(BIN)/python -m bench
 
 pictures: .venv/dev  ## draw the README's pictures from the real console
-	$(BIN)/python -m docs.pictures
+	$(BIN)/python docs/pictures.py
 
 keys: .venv/dev  ## write the key table into the README from the commands and the default keymap
-	$(BIN)/python -m docs.keys
+	$(BIN)/python docs/keys.py
 
 clean:  ## take away what the other targets made
 	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis

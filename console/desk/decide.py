@@ -41,8 +41,8 @@ def _decide_call(board: Board, centre: Centre, asked: Asked, verb: v.CallVerb) -
     match verb:
         case v.Ring(line, phone):
             return call.ring(board, line, phone)
-        case v.TakeCall(line):
-            return incident.take_call(board, asked, centre.lines, line)
+        case v.TakeCall(line, ref):
+            return incident.take_call(board, asked, centre.lines, line, ref)
         case v.Hold(id, reason):
             return call.hold(board, id, reason)
         case v.Park(id):
@@ -94,11 +94,11 @@ def _decide_unit(board: Board, asked: Asked, verb: v.UnitVerb) -> f.Facts:
         case v.SignOff(name):
             return unit.sign_off(board, name)
         case v.Dispatch(names, to, reached):
-            return unit.dispatch(board, names, to, reached)
+            return unit.dispatch(board, names, to, reached, late=asked.late)
         case v.Report(name, status, on, note):
             return unit.report(board, asked, name, status, on, note)
         case v.Clear(name, disposition, on, closes):
-            return unit.clear(board, name, disposition, on, closes)
+            return unit.clear(board, name, disposition, on, closes, late=asked.late)
         case v.Free(name, on):
             return unit.free(board, name, on)
         case v.TakeOut(name, reason, until):

@@ -95,7 +95,7 @@ class LocalDesk:
         if self._writer.done():
             raise NotSaved("The desk is closed; nothing more can be written.")
         now = self._now()
-        year = clock.year_of(happened or now, self.centre.timezone)
+        year = clock.year_of(now if happened is None else happened, self.centre.timezone)
         done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self._waiting.put_nowait(_Command(verb, Asked(now, who, position, key, year, happened), done))
         return await asyncio.shield(done)

@@ -18,9 +18,13 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class TakeCall:
-    """Answer the line that rings longest (or the one named, or a free one) and begin the form."""
+    """Answer the line that rings longest (or the one named, or a free one) and begin the form.
+
+    `ref` is the incident's number in the system that the call is taken over from.
+    """
 
     line: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

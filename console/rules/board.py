@@ -149,7 +149,10 @@ class LastAct:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first."""
+    """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first.
+
+    `years` holds each year (two digits) with the last number given in it, since late entries come from any year.
+    """
 
     number: int = 0
     when: int = 0
@@ -165,8 +168,7 @@ class Board:
     next_incident: int = 1
     next_assignment: int = 1
     short: int = 0
-    year: int = 0
-    year_count: int = 0
+    years: Mapping[int, int] = field(default_factory=dict)
 
     def incident(self, id: int) -> Incident:
         """An open or recently closed incident; KeyError when it is neither."""

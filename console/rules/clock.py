@@ -80,7 +80,9 @@ def _short(seconds: int) -> str:
 
 def clocks(call: Call | None, incident: Incident | None, standard: Standard, now: int) -> tuple[Clock, ...]:
     """The five stage clocks of a call and its incident; a stage that the standard leaves out is not shown."""
-    rang = incident.received if incident else call.rang if call else None
+    rang = call.rang if call else None
+    if incident is not None:
+        rang = incident.received if incident.calls else None
     answered = call.answered if call else incident.answered if incident else None
     if incident is not None and incident.answered is not None:
         answered = incident.answered

@@ -30,14 +30,14 @@ def find_incident(board: Board, id: int) -> Incident:
 
 def opened(board: Board, asked: Asked, ref: str = "") -> f.IncidentOpened:
     """A new incident: the year's next number, and a short number that nothing in view has."""
-    count = board.year_count + 1 if asked.year == board.year else 1
+    count = board.years.get(asked.year, 0) + 1
     return f.IncidentOpened(board.next_incident, f"{asked.year:02}-{count:04}", next_short(board), ref)
 
 
-def take_call(board: Board, asked: Asked, lines: tuple[str, ...], line: str = "") -> f.Facts:
+def take_call(board: Board, asked: Asked, lines: tuple[str, ...], line: str = "", ref: str = "") -> f.Facts:
     """Answer a call and begin the incident's form in the same breath."""
     answered = answer(board, lines, line)
-    opening = opened(board, asked)
+    opening = opened(board, asked, ref)
     return (*answered, opening, f.CallLinked(answered[-1].call, opening.incident))
 
 

@@ -38,10 +38,13 @@ def sign_off(board: Board, callsign: str) -> f.Facts:
     return (f.UnitSignedOff(unit.callsign),)
 
 
-def dispatch(board: Board, callsigns: tuple[str, ...], incident: int, reached: StatusName) -> f.Facts:
+def dispatch(
+    board: Board, callsigns: tuple[str, ...], incident: int, reached: StatusName, *, late: bool = False
+) -> f.Facts:
     """Send units to an incident; `reached` is dispatched, or a later status they have come to already.
 
-    A unit that is on another job keeps it as its first one.
+    A unit that is on another job keeps it as its first one. A late entry tells what was done, so nothing that
+    speaks against sending the unit now refuses it, not even that it was sent there once before.
     """
     target = find_incident(board, incident)
     if target.state == "draft":
@@ -51,7 +54,8 @@ def dispatch(board: Board, callsigns: tuple[str, ...], incident: int, reached: S
     facts: list[f.Fact] = []
     for callsign in dict.fromkeys(name.upper() for name in callsigns):
         unit = find_unit(board, callsign)
-        _may_go(board, unit, incident)
+        if not late:
+            _may_go(board, unit, incident)
         assignment = board.next_assignment + sum(isinstance(fact, f.UnitDispatched) for fact in facts)
         facts.append(f.UnitDispatched(assignment, unit.callsign, incident))
         if reached != "dispatched":
@@ -66,8 +70,8 @@ def _may_go(board: Board, unit: Unit, incident: int) -> None:
         raise Refused(f"{unit.callsign} is on #{board.incident(incident).short} already.")
 
 
-def find_assignment(board: Board, callsign: str, incident: int | None = None) -> Assignment:
-    """The unit's assignment on this incident, else the one it works on now, or a refusal."""
+def find_assignment(board: Board, callsign: str, incident: int | None = None, *, newest: bool = False) -> Assignment:
+    """The unit's first (or `newest`) assignment on this incident, else the one it works on now, or a refusal."""
     unit = find_unit(board, callsign)
     mine = [board.assignments[id] for id in unit.assignments]
     if incident is not None:
@@ -76,7 +80,7 @@ def find_assignment(board: Board, callsign: str, incident: int | None = None) ->
         known = incident is not None and (incident in board.incidents or incident in board.recent)
         where = f"#{board.incident(incident).short}" if known and incident is not None else "any incident"
         raise Refused(f"{unit.callsign} is not on {where}; send it first, as in  d{unit.callsign} #3")
-    return mine[0]
+    return mine[-1] if newest else mine[0]
 
 
 def report(
@@ -109,9 +113,11 @@ def clear(
     disposition: str = "",
     incident: int | None = None,
     closes: bool = True,
+    *,
+    late: bool = False,
 ) -> f.Facts:
     """A unit is done. The last one to clear with a disposition closes the incident with it."""
-    assignment = find_assignment(board, callsign, incident)
+    assignment = find_assignment(board, callsign, incident, newest=late and incident is not None)
     others = [a for a in board.on(assignment.incident) if a.id != assignment.id]
     cleared = f.UnitCleared(assignment.id, assignment.unit, assignment.incident, disposition.upper())
     if others or not closes:

@@ -215,7 +215,7 @@ class GuardDriver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand a message to the app; a mouse that was switched off stays off."""
-        if True:
+        if self._mouse or not isinstance(message, events.MouseEvent):
             super().process_message(message)
 
     def _read(self) -> bool:

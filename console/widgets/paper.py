@@ -61,8 +61,9 @@ class Paper(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget, for the compositor."""
+        page = self.rich_style
         if y >= len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, page)
         theme = self.app.current_theme
-        segments = [Segment(text, ink(theme, role)) for text, role in self._lines[y]]
-        return Strip(segments).adjust_cell_length(self.size.width)
+        segments = [Segment(text, page + ink(theme, role)) for text, role in self._lines[y]]
+        return Strip(segments).adjust_cell_length(self.size.width, page)

@@ -13,7 +13,7 @@ from console.rules.fold.incident import after_closing, after_incident, after_ope
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
-REVISION = "1"
+REVISION = "2"
 """Changes whenever an old log would fold into another board; snapshots of another revision are not used."""
 
 

@@ -56,8 +56,7 @@ def after_opening(board: Board, entry: f.Stamped, fact: f.IncidentOpened) -> Boa
         incidents={**board.incidents, incident.id: incident},
         next_incident=max(board.next_incident, incident.id + 1),
         short=fact.short,
-        year=year,
-        year_count=count,
+        years={**board.years, year: max(count, board.years.get(year, 0))},
     )
 
 

@@ -70,7 +70,7 @@ def updates(draw: st.DrawFn) -> Update:
     return ChopsUpdate(chops, spans, [[*list(row)[1:], WIDTH] for row in chops])
 
 
-class StrictScreen(pyte.Screen):  # type: ignore[misc]  # pyte has no types
+class StrictScreen(pyte.Screen):
     """As terminals do and pyte does not: writing over half of a wide glyph blanks its other half."""
 
     def draw(self, data: str) -> None:
@@ -151,6 +151,19 @@ def test_only_the_colour_that_changed_is_named() -> None:
         line(("a" * 6, Style.parse("red on blue")), ("b" * 6, Style.parse("green on blue"))), CONSOLE, SIZE
     )
     assert sent == "\x1b[H\x1b[31;44maaaaaa\x1b[32mbbbbbb\x1b[m"
+
+
+def test_half_a_wide_glyph_takes_the_other_half_along() -> None:
+    """A glyph whose second cell was written over is sent again when it comes back."""
+    layer, ours, theirs = CellLayer(), Glass(), Glass()
+    whole = line(("ab漢cd", None))
+    half = ChopsUpdate([{0: Strip([Segment("ab ")]), 3: Strip([Segment("x")])}], [(0, 3, 4)], [[3, 4]])
+    back = ChopsUpdate([{2: Strip([Segment("漢")])}], [(0, 2, 4)], [[4]])
+    for picture in (whole, half, back):
+        theirs.feed(picture.render_segments(CONSOLE))
+        ours.feed(layer.paint(picture, CONSOLE, SIZE))
+        assert ours.cells() == theirs.cells()
+    assert "".join(cell.data for cell in ours.cells()[0]).startswith("ab漢cd")
 
 
 def test_no_newline_and_no_control_is_sent() -> None:
