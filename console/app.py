@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from textual.driver import Driver
 
@@ -11,12 +13,14 @@ from console.desk.faults import CentreFault
 from console.keymap import Keymap
 from console.screens.board import BoardScreen
 from console.screens.frame import Frame
-from console.screens.intake import IntakeScreen
 from console.screens.keyed import LEADING, Keyed
 from console.screens.shift import Shift
 from console.widgets.field import Field
 from console.widgets.inks import SIXTEEN, THEMES
 from console.widgets.listing import Listing
+
+if TYPE_CHECKING:
+    from console.screens.intake import IntakeScreen
 
 
 class ConsoleApp(Keyed, inherit_bindings=False):
@@ -37,6 +41,8 @@ class ConsoleApp(Keyed, inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(Shift(opening, keymap, position, who, now), driver_class)
+        self.intake: IntakeScreen
+        self.board_screen: BoardScreen
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
         self.theme = "sixteen" if self.console.color_system == "standard" else "dark"
@@ -49,21 +55,29 @@ class ConsoleApp(Keyed, inherit_bindings=False):
         self.shift.changed = self.redraw_soon
         self.shift.failed = self._handle_exception
         self.board_screen = BoardScreen(self.shift, "board")
-        self.intake = IntakeScreen(self.shift, "call")
         self.install_screen(self.board_screen, "board")
+        self.push_screen("board")
+        self.call_after_refresh(self.furnish)
+
+    def furnish(self) -> None:
+        """The first frame is out: now the call's screen may take its time, in the background."""
+        from console.screens.intake import IntakeScreen  # not needed for the first frame
+
+        self.intake = IntakeScreen(self.shift, "call")
         self.install_screen(self.intake, "call")
         self.push_screen("call")
-        self.switch_screen("board")
+        self.pop_screen()
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
-        """Open the desk, start the clock, and take the keys that were typed ahead."""
-        if not (self.intake.is_mounted and self.board_screen.is_mounted):
+        """Open the desk and start the clock."""
+        if not self.intake.is_mounted:
             self.call_after_refresh(self.begin)
             return
+        gc.freeze()
+        gc.enable()
         self.run_worker(self.live(), name="desk")
         self.set_timer(1 - self.shift.read_clock() % 1000 / 1000, self.start_ticking)
-        self.take_ahead()
 
     def start_ticking(self) -> None:
         """From the next whole second on, once a second."""
@@ -71,7 +85,7 @@ class ConsoleApp(Keyed, inherit_bindings=False):
         self.tick()
 
     async def live(self) -> None:
-        """Open the desk, and take back what was left half-typed."""
+        """Open the desk, take back what was left half-typed, then take the keys that were typed ahead."""
         try:
             desk = await self.shift.open()
         except (DeskShut, CentreFault) as shut:
@@ -79,6 +93,7 @@ class ConsoleApp(Keyed, inherit_bindings=False):
             self.exit(1)
             return
         await self.intake.take_back_drafts(desk)
+        self.take_ahead()
 
     def tick(self) -> None:
         """A second has passed."""

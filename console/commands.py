@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Context = Literal["anywhere", "call", "lists"]
 """Where a command means something: on every screen, in a call's form, or while a list has the focus."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A thing that a person can tell the console to do.
 
     `footer` is its place among the keys shown while one types, `bare` among those shown in lists; 0: not shown.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from console.commands import BY_ID, COMMANDS
 
@@ -31,8 +32,7 @@ class KeymapFault(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(Struct, frozen=True):
     """Which keys mean which command. A sequence such as `g 1` is keys with spaces between."""
 
     name: str
@@ -83,9 +83,7 @@ def load_keymap(path: Path) -> Keymap:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KeymapFault((f"{path.name}: is not TOML ({error}); mend that line",)) from error
     try:
-        tables = [
-            {id: tuple(keys) for id, keys in raw.get(name, {}).items()} for name in ("direct", "letters", "lists")
-        ]
+        tables = [_table(raw.get(name, {})) for name in ("direct", "letters", "lists")]
         keymap = Keymap(str(raw.get("name", path.stem)), str(raw["leader"]), *tables)
     except (KeyError, TypeError, AttributeError) as error:
         sentence = f'{path.name}: needs a leader and tables like [direct] "call.send" = ["f5"] ({error!r})'
@@ -94,6 +92,13 @@ def load_keymap(path: Path) -> Keymap:
     if problems:
         raise KeymapFault(problems)
     return keymap
+
+
+def _table(raw: Mapping[str, list[str]]) -> Keys:
+    for id, keys in raw.items():
+        if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
+            raise TypeError(f"{id} has no list of keys")
+    return {id: tuple(keys) for id, keys in raw.items()}
 
 
 def check(keymap: Keymap) -> Iterator[str]:
@@ -117,9 +122,11 @@ def _unknown_commands(keymap: Keymap) -> Iterator[str]:
 def _bad_keys(keymap: Keymap) -> Iterator[str]:
     if keymap.leader not in SAFE:
         yield f"the leader {keymap.leader} does not arrive through every terminal; ctrl+o does"
+    elif keymap.leader in KEPT_BY_FIELDS or keymap.leader == "space":
+        yield f"the leader {keymap.leader} is needed while you type; ctrl+o is free"
     for id, keys in keymap.direct.items():
         for key in keys:
-            if len(key) == 1:
+            if len(key) == 1 or key == "space":
                 yield f"{id}: {key} would be typed into a field; direct keys are F2 to F9 or Ctrl+G, J, L"
             elif key in KEPT_BY_FIELDS:
                 yield f"{id}: a text box keeps {key} for itself; choose another direct key"
@@ -151,6 +158,13 @@ def _clashes(keymap: Keymap) -> Iterator[str]:
                     if taken not in (None, id) and not _apart(taken, id):
                         yield f"{sequence} is given to {taken} and to {id}; one of them needs another key"
                 bare[context, sequence] = id
+                if sequence in direct or sequence == keymap.leader:
+                    other = direct.get(sequence, "the leader")
+                    yield f"{sequence} is given to {other} and to {id}; one of them needs another key"
+    longer = {s.rpartition(" ")[0]: s for sequences in keymap.letters.values() for s in sequences if " " in s}
+    for (_, sequence), id in bare.items():
+        if sequence in longer:
+            yield f"{sequence} is given to {id} and begins {longer[sequence]}; one of them needs another key"
 
 
 def _apart(taken: str | None, id: str) -> bool:

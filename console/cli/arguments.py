@@ -6,7 +6,6 @@ import argparse
 import getpass
 import importlib
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ def _parser() -> argparse.ArgumentParser:
         description="A keyboard-driven call-taker console for the terminal.",
         epilog="Without a command it opens the console. `firstline COMMAND --help` says more of one.",
     )
-    parser.add_argument("--version", action="version", version=f"firstline {version('firstline')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _run(commands.add_parser("run", help="open the console (the default)"))
     _check_centre(commands.add_parser("check-centre", help="say all that is wrong with a centre's files"))
@@ -46,6 +45,16 @@ def _parser() -> argparse.ArgumentParser:
         "doctor",
     )
     return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: that costs more than all the other arguments."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and leave."""
+        from importlib.metadata import version
+
+        parser.exit(message=f"firstline {version('firstline')}\n")
 
 
 def _does(parser: argparse.ArgumentParser, module: str) -> None:
@@ -102,6 +111,7 @@ def _log(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--kind", metavar="FACT", help="only this kind of fact, such as UnitDispatched")
     parser.add_argument("--position", metavar="NAME", help="only what this position did")
+    parser.add_argument("--centre", metavar="DIR", type=Path, help="show times where this centre is, else UTC")
     parser.add_argument("--after", metavar="N", type=int, default=0, help="only entries above this number")
     parser.add_argument("--last", metavar="N", type=int, help="only the newest N of those")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, hashes included")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
         print(unfit, file=sys.stderr)
         return 2
     prepare(os.environ)
+    gc.disable()  # until the first frame is out: nothing that is imported or mounted until then is garbage
     keymap, complaint = _keymap(options.keymap)
     return _console(options, keymap, complaint)
 

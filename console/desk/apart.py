@@ -30,6 +30,7 @@ class DeskApart:
         self._desk = desk
         self._loop = loop
         self._thread = thread
+        self._closing = False
         self._home = asyncio.get_running_loop()
         self._followers = Followers(desk.board)
         self._relay = asyncio.run_coroutine_threadsafe(self._pass_on(), loop)
@@ -44,7 +45,7 @@ class DeskApart:
         try:
             desk = await asyncio.wrap_future(opening)
         except BaseException:
-            loop.call_soon_threadsafe(loop.stop)
+            await asyncio.shield(_end(loop, thread))
             raise
         return cls(desk, loop, thread)
 
@@ -73,17 +74,22 @@ class DeskApart:
         return await self._there(self._desk.drafts())
 
     async def close(self) -> None:
-        """Finish what was asked, then end the thread."""
-        await self._there(self._desk.close())
-        self._followers.end()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        await asyncio.to_thread(self._thread.join)
+        """Finish what was asked, then end the thread; closing again does nothing."""
+        if self._closing:
+            return
+        closing = self._there(self._desk.close())
+        self._closing = True
+        try:
+            await closing
+        finally:
+            self._followers.end()
+            await asyncio.shield(_end(self._loop, self._thread))
 
-    async def _there(self, work: Coroutine[Any, Any, Answer]) -> Answer:
-        if not self._thread.is_alive():
+    def _there(self, work: Coroutine[Any, Any, Answer]) -> asyncio.Future[Answer]:
+        if self._closing:
             work.close()
             raise NotSaved("The desk is closed; nothing more can be written.")
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+        return asyncio.shield(asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop)))
 
     async def _pass_on(self) -> None:
         async for board in self._desk.follow():
@@ -95,7 +101,18 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
     try:
         loop.run_forever()
     finally:
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        if left:
+            loop.run_until_complete(asyncio.wait(left))
+        loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+async def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+    loop.call_soon_threadsafe(loop.stop)
+    await asyncio.to_thread(thread.join)
 
 
 async def _open(url: str, centre_folder: Path, position: str, who: str) -> LocalDesk:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, structs
 
 from console.desk.centre_lines import Found, Notebook, Spot
 from console.desk.centre_records import Listed, csv_list, nearest, quoted, toml_list, toml_one
@@ -31,8 +32,7 @@ PLACES = 64_000_000
 """The most bytes of a small list and of the gazetteer."""
 
 
-@dataclass(frozen=True, slots=True)
-class CentreFile:
+class CentreFile(Struct, frozen=True):
     """What centre.toml says. `zones` are the zones of each town; `standard` is the name of one in standards.toml."""
 
     code: str
@@ -47,8 +47,7 @@ class CentreFile:
     dispositions: tuple[Disposition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """Everything read from a centre's folder, good or not."""
 
     main: Listed[CentreFile]
@@ -108,7 +107,7 @@ def _centre(files: Files) -> Centre:
         phrases=files.phrases.values(),
         dispositions=main.dispositions,
         reasons=main.reasons,
-        standard=replace(standard, targets=strict),
+        standard=structs.replace(standard, targets=strict),
         kinds=main.kinds,
     )
 
@@ -208,8 +207,7 @@ def _keys_of(files: Files, key: str) -> Collection[str] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The towns of a centre and the zones of each; None when centre.toml does not tell."""
 
     towns: Collection[str] | None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import json
 import re
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Struct, structs
 
 from console.desk.centre_lines import UNSEEN, Found, Notebook, Spoilt, Spot, read_csv, read_toml
 
@@ -76,7 +76,7 @@ def _wanted(hint: Any, span: tuple[float, float] | None) -> tuple[str, str]:
         return "one of " + ", ".join(map(quoted, get_args(hint))), quoted(get_args(hint)[0])
     if get_origin(hint) is tuple:
         inner = get_args(hint)[0]
-        if dataclasses.is_dataclass(inner):
+        if is_record(inner):
             return "a list of tables", "[{...}]"
         words, example = _wanted(inner, None)
         return f"a list, each {words}", f"[{example}]"
@@ -93,13 +93,17 @@ def _wanted(hint: Any, span: tuple[float, float] | None) -> tuple[str, str]:
 def _shape(kind: type[T]) -> Shape[T]:
     hints = get_type_hints(kind)
     slots = {}
-    for item in dataclasses.fields(cast(Any, kind)):
+    for item in structs.fields(cast(Any, kind)):
         hint, span = hints[item.name], RANGES.get(f"{kind.__name__}.{item.name}")
         inner = get_args(hint)[0] if get_origin(hint) is tuple else None
-        required = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
-        record = _shape(cast(Any, inner)) if dataclasses.is_dataclass(inner) else None
-        slots[item.name] = Slot(item.name, hint, required, record, span, *_wanted(hint, span))
+        record = _shape(cast(Any, inner)) if is_record(inner) else None
+        slots[item.name] = Slot(item.name, hint, item.required, record, span, *_wanted(hint, span))
     return Shape(kind, slots)
+
+
+def is_record(kind: object) -> bool:
+    """Whether a type is one of the centre's frozen values."""
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def quoted(value: Any) -> str:

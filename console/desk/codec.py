@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
 from typing import Any, get_args
 
 import msgspec
+from msgspec import structs
 
 from console.rules.facts import Fact
 
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
 """Every kind of fact by the name the log knows it under."""
-
-
-@cache
-def _private(kind: str) -> frozenset[str]:
-    return frozenset(field.name for field in fields(KINDS[kind]) if field.metadata.get("private"))
+PRIVATE = {
+    "CallRang": ("phone",),
+    "DetailSet": ("value",),
+    "RemarkAdded": ("text",),
+    "Undone": ("details",),
+}
+"""Which fields of which facts hold what the law may want erased; they are kept apart from the rest of the entry."""
 
 
 def encode(fact: Fact) -> tuple[str, str, str]:
     """The kind, the body and the erasable part ("" when there is none), each part canonical JSON."""
-    private = _private(type(fact).__name__)
-    values: dict[str, Any] = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    private = PRIVATE.get(type(fact).__name__, ())
+    values = structs.asdict(fact)
     kept = {name: value for name, value in values.items() if name not in private}
     apart = {name: value for name, value in values.items() if name in private and value}
     return type(fact).__name__, _text(kept), _text(apart) if apart else ""

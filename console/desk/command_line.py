@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from difflib import get_close_matches
+
+from msgspec import Struct
 
 from console.desk import verbs as v
 from console.desk.spoken import Spoken, hear
@@ -12,11 +14,10 @@ from console.rules.board import Board, Incident
 from console.rules.centre import Centre
 from console.rules.incident import title
 from console.rules.refused import Refused
-from console.rules.wording import listed
+from console.rules.wording import listed, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a line means: verbs to ask for, a screen's own command, or an incident to go to.
 
     `said` is the preview in words.
@@ -28,8 +29,7 @@ class Order:
     go: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A verb of the line: how it reads in the help, one correct example, and what it makes of the rest."""
 
     word: str
@@ -38,8 +38,7 @@ class Word:
     read: Callable[[Floor, Spoken], Order]
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(Struct, frozen=True):
     """What a line is read against: the board, the centre, the selected incident, one's own call, and now (ms UTC)."""
 
     board: Board
@@ -67,6 +66,16 @@ def named_incident(board: Board, name: str) -> Incident:
             return incident
     shorts = listed([f"#{incident.short}" for incident in board.incidents.values()][:6])
     raise Refused(f"There is no incident {name}; " + (f"open are {shorts}." if shorts else "none is open."))
+
+
+def _incident_of(board: Board, name: str) -> Incident:
+    """A number that a unit is called by means the unit's own incident; any other is an incident's."""
+    unit = board.units.get(name)
+    if unit is None:
+        return named_incident(board, name)
+    if not unit.assignments:
+        raise Refused(f"{name} is a unit and on no incident; an incident is named as in  #{name}")
+    return board.incident(board.assignments[unit.assignments[0]].incident)
 
 
 def _dispatch(reached: str, said: str) -> Callable[[Floor, Spoken], Order]:
@@ -100,15 +109,25 @@ def _needs_unit(spoken: Spoken, sentence: str) -> None:
         raise Refused(sentence)
 
 
+def _disposition(floor: Floor, spoken: Spoken) -> str:
+    """The code that was named, in capitals; a refusal names the nearest of the centre's."""
+    code, known = spoken.words.upper(), [disposition.code.upper() for disposition in floor.centre.dispositions]
+    if not code or not known or code in known:
+        return code
+    near = listed([word.lower() for word in get_close_matches(code, known, 3, 0.0)], "or")
+    raise Refused(f"There is no disposition {quoted(code)}; near it: {near}, as in  c12 {known[0].lower()}")
+
+
 def _clear_or_close(floor: Floor, spoken: Spoken) -> Order:
+    ended = _disposition(floor, spoken)
     if spoken.units:
         incident = floor.incident(spoken).id if spoken.incident else None
-        clears = tuple(v.Clear(unit, spoken.words, incident) for unit in spoken.units)
-        how = f" with {spoken.words.upper()}" if spoken.words else ""
+        clears = tuple(v.Clear(unit, ended, incident) for unit in spoken.units)
+        how = f" with {ended}" if ended else ""
         return Order(f"clear {listed(spoken.units)}{how}", clears)
     incident_to_close = floor.incident(spoken)
-    verb = v.Close(incident_to_close.id, spoken.words)
-    return Order(f"close {title(incident_to_close)} with {spoken.words.upper() or '(say how it ended)'}", (verb,))
+    verb = v.Close(incident_to_close.id, ended)
+    return Order(f"close {title(incident_to_close)} with {ended or '(say how it ended)'}", (verb,))
 
 
 def _free(floor: Floor, spoken: Spoken) -> Order:
@@ -226,14 +245,16 @@ def read_line(floor: Floor, line: str) -> Order:
         text = f"r {text[1:].strip()}"
     if not text:
         raise Refused("Type a command, as in  d12 14;  help  lists them.")
-    if re.fullmatch(r"#\d+|\d\d-\d+|\d+", text):
-        incident = named_incident(floor.board, text)
+    if re.fullmatch(r"#\d+|\d\d-\d{4,}|\d+", text):
+        incident = _incident_of(floor.board, text)
         return Order(f"go to {title(incident)}", go=incident.id)
     spoken = hear(text, WORDS, floor.board)
     if spoken.asks:
         return Order(choices(floor, spoken.word))
     order = WORDS[spoken.word].read(floor, spoken)
-    if spoken.remark and order.verbs:
+    if spoken.remark and not order.verbs:
+        raise Refused(f"Nothing goes after {spoken.word}; a remark has a line of its own, as in  r gate code 4411")
+    if spoken.remark:
         about = _about(floor, spoken)
         return Order(order.said, (v.AddRemark(about, spoken.remark), *order.verbs))
     return order

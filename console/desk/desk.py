@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Literal, Protocol
 from uuid import uuid4
+
+from msgspec import Struct
 
 from console.desk.verbs import Verb
 from console.rules.board import Board
@@ -27,8 +28,7 @@ class DeskShut(Exception):
     """The desk can't be opened; its text is a sentence with the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What a verb became: its key, when it was written (ms UTC), the entries' numbers and the facts themselves."""
 
     key: str
@@ -37,8 +37,7 @@ class Receipt:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A half-typed form as it was last saved (ms UTC); `slot` says which form of the position."""
 
     slot: str

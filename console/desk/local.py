@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec.structs import replace
 
 from console.desk import now as clock
 from console.desk.codec import encode
@@ -64,6 +66,8 @@ class LocalDesk:
         self._store = store
         self._now = now
         self._waiting: asyncio.Queue[_Command | None] = asyncio.Queue()
+        self._underway: dict[str, asyncio.Future[Receipt]] = {}
+        self._closing = False
         self._followers = Followers(board)
         self._snapshot_at = board.number
         self._writer = asyncio.create_task(self._write_in_turn())
@@ -83,8 +87,15 @@ class LocalDesk:
             store = await open_store(url, now=now)
         except StoreRefused as refusal:
             raise DeskShut(str(refusal)) from refusal
-        desk = cls(store, centre, await read_board(store), position, who, now)
-        await desk._bring_on_duty()
+        async with AsyncExitStack() as on_failure:
+            on_failure.push_async_callback(store.close)
+            try:
+                desk = cls(store, centre, await read_board(store), position, who, now)
+                on_failure.push_async_callback(desk.close)
+                await desk._bring_on_duty()
+            except (StoreRefused, NotSaved) as trouble:
+                raise DeskShut(str(trouble)) from trouble
+            on_failure.pop_all()
         return desk
 
     async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
@@ -92,16 +103,20 @@ class LocalDesk:
         return await self._ask(verb, self.who, self.position, key or new_key(), happened)
 
     async def _ask(self, verb: Verb, who: str, position: str, key: str, happened: int | None) -> Receipt:
-        if self._writer.done():
+        if self._closing or self._writer.done():
             raise NotSaved("The desk is closed; nothing more can be written.")
         now = self._now()
         year = clock.year_of(now if happened is None else happened, self.centre.timezone)
         done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
         self._waiting.put_nowait(_Command(verb, Asked(now, who, position, key, year, happened), done))
+        self._underway[key] = done
+        done.add_done_callback(lambda _: self._underway.pop(key, None))
         return await asyncio.shield(done)
 
     async def look_up(self, key: str) -> Known:
-        """Whether the log has a command."""
+        """Whether the log has a command; one that is still under way is waited for."""
+        if key in self._underway:
+            await asyncio.wait([self._underway[key]])
         try:
             return "saved" if await self._store.written(key) else "not saved"
         except (NotWritten, Unknown, StoreRefused):
@@ -129,17 +144,25 @@ class LocalDesk:
 
     async def drafts(self) -> tuple[Draft, ...]:
         """This position's half-typed forms, oldest first."""
-        kept = await self._store.drafts(self.position)
+        try:
+            kept = await self._store.drafts(self.position)
+        except StoreRefused as trouble:
+            raise NotSaved(str(trouble)) from trouble
         return tuple(sorted((Draft(d.slot, d.saved_at, d.body) for d in kept), key=lambda draft: draft.saved_at))
 
     async def close(self) -> None:
-        """Write what still waits, keep a snapshot, and let go of the store."""
+        """Write what still waits, keep a snapshot, and let go of the store; closing again does nothing."""
+        if self._closing:
+            return
+        self._closing = True
         self._waiting.put_nowait(None)
-        await asyncio.shield(self._writer)
-        self._followers.end()
-        if self.board.number > self._snapshot_at:
-            await self._keep_snapshot()
-        await self._store.close()
+        try:
+            await asyncio.shield(self._writer)
+            self._followers.end()
+            if self.board.number > self._snapshot_at:
+                await self._keep_snapshot()
+        finally:
+            await self._store.close()
 
     async def _bring_on_duty(self) -> None:
         absent = [u for u in self.centre.units if u.callsign not in self.board.units.keys() | self.board.off_duty]
@@ -173,13 +196,18 @@ class LocalDesk:
     async def _settle(self, commands: Sequence[_Command]) -> None:
         try:
             async with self._store.pen() as pen:
-                batch = await self._decide_all(pen, commands)
+                at = self._now()
+                batch = await self._decide_all(pen, [_as_of(command, at) for command in commands])
                 if batch.facts:
-                    await pen.write(batch.facts, self._now(), [Row(r.table, r.values) for r in batch.records])
+                    await pen.write(batch.facts, at, [Row(r.table, r.values) for r in batch.records])
         except (NotWritten, Unknown, StoreRefused) as trouble:
             known: Known = "unknown" if isinstance(trouble, Unknown) else "not saved"
             for command in commands:
                 _answer(command, NotSaved(str(trouble), known))
+            return
+        except Exception as broken:  # whatever it was, those who wait must hear of it, and the desk goes on
+            for command in commands:
+                _answer(command, broken)
             return
         self.board = batch.board
         for command, answer in batch.answers:
@@ -229,9 +257,16 @@ class LocalDesk:
         )
 
     async def _keep_snapshot(self) -> None:
+        """A picture that can't be kept costs a longer start, never the desk: the log is what counts."""
         board = self.board
         self._snapshot_at = board.number
-        await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
+        with suppress(NotWritten, Unknown, StoreRefused):
+            await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
+
+
+def _as_of(command: _Command, at: int) -> _Command:
+    """A command is decided at the time it is written, so that the log tells the same story as the board."""
+    return _Command(command.verb, replace(command.asked, now=at), command.done)
 
 
 def _answer(command: _Command, answer: Receipt | Exception) -> None:

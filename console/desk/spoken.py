@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from console.rules.board import Board
 from console.rules.refused import Refused
 from console.rules.unit import find_unit
+from console.rules.wording import quoted
 
 FREE_TEXT = {"r", "h"}
 """Verbs after which everything but a leading #incident is words as they stand."""
 NO_UNITS = {"w", "p", "ro", "k"}
 """Verbs that speak of an incident only: a bare number after them is never a unit."""
+ON_UNITS = {"on", "off", "y"}
+"""Verbs that speak of units only: a bare number after them is never an incident."""
+SENDS_OR_ENDS = {"d", "de", "do", "c", "f"}
+"""Verbs after which a number that follows the units must be a unit or an incident."""
+WORDLESS = {"d", "de", "do", "ak", "e", "o", "td", "f", "y", "on", "ro", "k"}
+"""Verbs with no words of their own: what is no unit and no incident after them is a slip, never passed over."""
+ALONE = {"j", "n", "a", "help", "z"}
+"""Verbs with nothing after them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """The parts of a line. `incident` is as it was typed; `asks` means that `?` stood after the verb."""
 
     word: str
@@ -31,21 +40,35 @@ class Spoken:
 
 def hear(text: str, words: Collection[str] | Mapping[str, object], board: Board) -> Spoken:
     """Cut a line into its parts; raises Refused when the verb is none of `words` or a unit is not on duty."""
-    line, _, remark = text.partition(";")
-    first, rest = _first(line.strip(), words, board)
-    rest = rest.strip(" ,.")
-    if rest == "?":
+    first, rest = _first(text.strip(), words, board)
+    if rest.strip(" ,.") == "?":
         return Spoken(first, asks=True)
     if first in FREE_TEXT:
-        named = re.match(r"(#\d+|\d\d-\d+)\s+(.*)", rest)
-        return Spoken(first, (), named[1] if named else "", named[2] if named else rest, remark.strip())
-    units, incident, said = _arguments(first, rest, board)
+        named = re.match(r"(#\d+|\d\d-\d{4,})(?:\s+(.*))?$", rest.lstrip(" ,."))
+        return Spoken(first, (), named[1], named[2] or "") if named else Spoken(first, words=rest.lstrip(" ,."))
+    rest, _, remark = rest.partition(";")
+    if first in ALONE and rest.strip(" ,."):
+        raise Refused(f"Nothing goes after {first}; a remark has a line of its own, as in  r gate code 4411")
+    units, incident, said = _arguments(first, rest.strip(" ,."), board)
+    if said == "?":
+        return Spoken(first, asks=True)
+    _no_slip(first, units, incident, said, board)
     return Spoken(first, units, incident, said, remark.strip())
+
+
+def _no_slip(word: str, units: tuple[str, ...], incident: str, said: str, board: Board) -> None:
+    if word not in WORDLESS or not said or (word, said) == ("y", "*"):
+        return
+    slip = re.split(r"[\s,.]", said)[0]
+    if word in NO_UNITS or re.fullmatch(r"#?\d+|\d\d-\d{4,}", slip):
+        whole = f"{word}{units[0] if units else ''} {incident or '#3'}"
+        raise Refused(f"{quoted(said)} is too much after the incident; name one, as in  {whole}")
+    find_unit(board, slip)
 
 
 def _first(line: str, words: Collection[str] | Mapping[str, object], board: Board) -> tuple[str, str]:
     """The verb and what follows, nothing needed between them: `e12`, `dM3`, `c #17`."""
-    head = re.split(r"[ ,.]", line, maxsplit=1)[0]
+    head = re.split(r"[ ,.;]", line, maxsplit=1)[0]
     for split in _splits(head, words):
         attached = head[len(split) :]
         if not attached or attached in ("?", "*") or attached.startswith("#") or _can_follow(split, attached, board):
@@ -54,8 +77,8 @@ def _first(line: str, words: Collection[str] | Mapping[str, object], board: Boar
     if known and any(character.isdigit() for character in head):
         find_unit(board, head[len(max(known, key=len)) :])
     near = get_close_matches(head.lower(), list(words), 1, 0.3)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise Refused(f"There is no command {head}{hint}  As in  d12 14;  help  lists them.")
+    hint = f"did you mean {near[0]}?" if near else "help lists them."
+    raise Refused(f"There is no command {quoted(head)}; {hint} A command is typed as in  d12 14")
 
 
 def _splits(head: str, words: Collection[str] | Mapping[str, object]) -> Iterator[str]:
@@ -72,7 +95,7 @@ def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], str
     """Units and the incident come first, in either order; from the first other word on it is words."""
     callsigns = {name.upper(): name for name in board.units}
     units: list[str] = []
-    incident = ""
+    incident = level = ""
     while rest:
         found = re.match(r"([^\s,.]+)[\s,.]*", rest)
         if found is None:
@@ -82,21 +105,23 @@ def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], str
             units.append(callsigns[token.upper()])
         elif re.fullmatch(r"#\d+|\d\d-\d{4,}", token) and not incident:
             incident = token
-        elif token.isdigit() and word not in NO_UNITS and not incident and _expects_unit(word, units):
-            incident = _unit_or_incident(token, board)
+        elif word == "p" and token.isdigit() and not level:
+            level = token
+        elif token.isdigit() and not incident and _is_incident(word, token, units, board):
+            incident = token
         else:
             break
         rest = rest[found.end() :]
-    return tuple(units), incident, rest.strip()
+    return tuple(units), incident, f"{level} {rest}".strip()
 
 
-def _expects_unit(word: str, units: list[str]) -> bool:
-    return word in ("d", "de", "do", "c", "f") or not units
-
-
-def _unit_or_incident(token: str, board: Board) -> str:
-    """A bare number that is no unit is an incident's short number; else it was meant as a unit."""
-    shorts = {str(short) for short in board.shorts()}
-    if token not in shorts:
+def _is_incident(word: str, token: str, units: list[str], board: Board) -> bool:
+    """Whether a bare number that is no unit is an incident's short number; refused where it was meant as a unit."""
+    if word in ("ro", "k"):
+        return True
+    if word == "p" or (word in ON_UNITS and units):
+        return False
+    known = word not in ON_UNITS and token in {str(short) for short in board.shorts()}
+    if not known and word not in NO_UNITS and (word in SENDS_OR_ENDS or not units):
         find_unit(board, token)
-    return token
+    return known

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from console.rules import facts as f
 from console.rules.status import StatusName
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Struct, frozen=True):
     """A line rings, as a telephone bridge or a replay sees it."""
 
     line: str
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeCall:
+class TakeCall(Struct, frozen=True):
     """Answer the line that rings longest (or the one named, or a free one) and begin the form.
 
     `ref` is the incident's number in the system that the call is taken over from.
@@ -27,67 +25,58 @@ class TakeCall:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(Struct, frozen=True):
     """Ask a caller to hold."""
 
     call: int
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Park:
+class Park(Struct, frozen=True):
     """Leave a line and its form as they are."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(Struct, frozen=True):
     """Speak to a waiting caller again."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class EndCall:
+class EndCall(Struct, frozen=True):
     """The conversation is over."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkCall:
+class LinkCall(Struct, frozen=True):
     """Say which incident a call is about."""
 
     call: int
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenIncident:
+class OpenIncident(Struct, frozen=True):
     """Begin an incident that nobody rang about: a unit came upon it, or another system sent it."""
 
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetPlace:
+class SetPlace(Struct, frozen=True):
     """Say where it is."""
 
     place: f.PlaceSet
 
 
-@dataclass(frozen=True, slots=True)
-class SetType:
+class SetType(Struct, frozen=True):
     """Say what it is, by a service's code."""
 
     incident: int
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameType:
+class NameType(Struct, frozen=True):
     """Take another system's type and priority as they are."""
 
     incident: int
@@ -96,8 +85,7 @@ class NameType:
     priority: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetPriority:
+class SetPriority(Struct, frozen=True):
     """Raise or lower the priority."""
 
     incident: int
@@ -105,8 +93,7 @@ class SetPriority:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetDetail:
+class SetDetail(Struct, frozen=True):
     """Note an answer."""
 
     incident: int
@@ -114,15 +101,13 @@ class SetDetail:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True):
     """Give the incident to the dispatcher."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class AddRemark:
+class AddRemark(Struct, frozen=True):
     """Add a line to the story; `typed` (ms UTC) is when its first key was pressed."""
 
     incident: int
@@ -130,8 +115,7 @@ class AddRemark:
     typed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Defer:
+class Defer(Struct, frozen=True):
     """Let an incident wait, with a reason and perhaps a time (ms UTC)."""
 
     incident: int
@@ -139,15 +123,13 @@ class Defer:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """Put a waiting incident back into the queue."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
+class Close(Struct, frozen=True):
     """End an incident with a disposition."""
 
     incident: int
@@ -155,29 +137,25 @@ class Close:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reopen:
+class Reopen(Struct, frozen=True):
     """Go on with an incident that was closed a short while ago."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class SignOn:
+class SignOn(Struct, frozen=True):
     """Bring a unit on duty."""
 
     unit: f.UnitSignedOn
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """Take a unit off duty."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """Send units to an incident."""
 
     units: tuple[str, ...]
@@ -185,8 +163,7 @@ class Dispatch:
     reached: StatusName = "dispatched"
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A unit reaches a status on the incident named, else on the one it works on."""
 
     unit: str
@@ -195,8 +172,7 @@ class Report:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clear:
+class Clear(Struct, frozen=True):
     """A unit is done; `closes` says whether the last one to clear ends the incident."""
 
     unit: str
@@ -205,16 +181,14 @@ class Clear:
     closes: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Free:
+class Free(Struct, frozen=True):
     """Take a unit off its incident."""
 
     unit: str
     incident: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TakeOut:
+class TakeOut(Struct, frozen=True):
     """A unit can't be sent, with the reason and perhaps a time (ms UTC)."""
 
     unit: str
@@ -222,29 +196,25 @@ class TakeOut:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BringBack:
+class BringBack(Struct, frozen=True):
     """A unit can be sent again."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class MakeContact:
+class MakeContact(Struct, frozen=True):
     """A unit answered and is all right; `*` is every unit on a job."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeeAlarm:
+class SeeAlarm(Struct, frozen=True):
     """A person has seen an alarm."""
 
     alarm: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """Take back the newest command of one's own position."""
 
 

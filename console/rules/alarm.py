@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from console.rules.board import Board
 from console.rules.centre import Standard
@@ -15,8 +16,7 @@ UNACKNOWLEDGED_S = 20
 HOLD_S = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Struct, frozen=True):
     """`level` 1 is high, 2 medium; `id` stays the same while the condition lasts; `since` is ms UTC."""
 
     id: str
@@ -32,12 +32,14 @@ def alarms(board: Board, standard: Standard, now: int) -> tuple[Alarm, ...]:
 
 
 def _late(board: Board, standard: Standard, now: int) -> Iterator[Alarm]:
+    """Seen once is not seen for good: another limit, or a crew that came and left, is another alarm."""
     for incident in board.incidents.values():
         when = due(incident, standard)
         if incident.priority in (1, 2) and when is not None and now > when:
             late = spell((now - when) // 1000)
+            crews = sum(assignment.incident == incident.id for assignment in board.assignments.values())
             text = f"{title(incident)} P{incident.priority} has no unit, late +{late}"
-            yield Alarm(f"late:{incident.id}", incident.priority, text, when)
+            yield Alarm(f"late:{incident.id}:{when}:{crews}", incident.priority, text, when)
 
 
 def _unacknowledged(board: Board, now: int) -> Iterator[Alarm]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A request's circumstances. `now` and `happened` are milliseconds UTC; `year` is the centre's own, two digits."""
 
     now: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from console.rules.status import StatusName
 
@@ -15,8 +16,7 @@ RECENT = 100
 """How many closed incidents stay at hand for an undo or a reopening."""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One contact with the centre. `since` is when its state began."""
 
     id: int
@@ -33,8 +33,7 @@ class Call:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where an incident is. Without coordinates it was heard but matches nothing in the gazetteer."""
 
     text: str
@@ -50,8 +49,7 @@ class Spot:
         return self.lat is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A line of the story: when, who wrote it where (SYS for the desk itself), and the words."""
 
     when: int
@@ -60,8 +58,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(Struct, frozen=True):
     """The thing that happened, and every stamp that its clocks need."""
 
     id: int
@@ -93,8 +90,7 @@ class Incident:
     outcome: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(Struct, frozen=True):
     """One unit on one incident, with its own times; `status` is the furthest one that was reported."""
 
     id: int
@@ -109,8 +105,7 @@ class Assignment:
     destination: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What can be sent. `assignments` are the open ones, the one it works on first; `out` is why it can't be sent."""
 
     callsign: str
@@ -134,8 +129,7 @@ class Unit:
         return not self.assignments and not self.out
 
 
-@dataclass(frozen=True, slots=True)
-class LastAct:
+class LastAct(Struct, frozen=True):
     """The newest command of a position, and what it touched as it was before and after (None: not there before)."""
 
     key: str
@@ -147,8 +141,7 @@ class LastAct:
     taken_back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first.
 
     `years` holds each year (two digits) with the last number given in it, since late entries come from any year.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.rules import facts as f
 from console.rules.board import Board, Call
 from console.rules.refused import Refused
+from console.rules.wording import listed
 
 
 def find_call(board: Board, id: int) -> Call:
@@ -29,11 +30,13 @@ def answer(board: Board, lines: tuple[str, ...], line: str = "") -> tuple[f.Call
         ringing = [call for call in ringing if call.line == line]
     if ringing:
         return (f.CallAnswered(ringing[0].id),)
+    if line and line not in lines:
+        raise Refused(f"There is no free line {line}; the lines are {listed(lines)}.")
     used = {call.line for call in board.calls.values()}
     free = [name for name in lines if name not in used and line in ("", name)]
     if not free:
         what = f"{line} is in use" if line else f"all {len(lines)} lines are in use"
-        raise Refused(f"{what}; end or park a call first.")
+        raise Refused(f"{what}; end a call first.")
     return (f.CallRang(board.next_call, free[0]), f.CallAnswered(board.next_call))
 
 
@@ -43,7 +46,7 @@ def hold(board: Board, id: int, reason: str = "") -> f.Facts:
     if call.state != "answered":
         raise Refused(f"{call.line} is {call.state}; only a caller you talk to can be put on hold.")
     incident = board.incidents.get(call.incident) if call.incident else None
-    if incident is not None and incident.priority in (1, 2) and not reason:
+    if incident is not None and incident.priority in (1, 2) and not reason.strip():
         raise Refused(f"{call.line} is a priority {incident.priority} call: say why it must hold, as in  h other line")
     return (f.CallHeld(id, reason),)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct, field
 
 AnswerKind = Literal["yes-no", "text", "number", "datetime", "choice", "choices"]
 Outcome = Literal["informed", "referred", "requested", "dispatched"]
@@ -13,8 +14,7 @@ Stage = Literal["answer", "locate", "brief", "roll", "arrive", "pending"]
 """The five stage clocks, and `pending`: how long an incident that was sent may wait for its first unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing to ask; `choices` matter only for the two kinds that choose."""
 
     code: str
@@ -25,16 +25,14 @@ class Question:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """How many units of one kind a service sends at once."""
 
     kind: str
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What the centre can do about a kind of incident.
 
     `priority` runs from 1 (life) to 5; `words` are what callers say.
@@ -51,8 +49,7 @@ class Service:
     tell: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """Who owns services: `agency` is the name used on the air, `phone` where a caller is connected."""
 
     code: str
@@ -61,8 +58,7 @@ class Department:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RosterUnit:
+class RosterUnit(Struct, frozen=True):
     """A unit as the centre's roster has it; `lat` and `lon` (degrees, WGS 84) are its home."""
 
     callsign: str
@@ -76,8 +72,7 @@ class RosterUnit:
     skills: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place that can be found: an address, an intersection or a common name. Degrees are WGS 84."""
 
     text: str
@@ -89,8 +84,7 @@ class Place:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PremiseNote:
+class PremiseNote(Struct, frozen=True):
     """Something to know before going there, with who said so, when (ISO date), and within how many metres it counts."""
 
     place: str
@@ -102,8 +96,7 @@ class PremiseNote:
     hazard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words a call-taker may use; `<...>` marks what the call fills in."""
 
     id: str
@@ -111,16 +104,14 @@ class Phrase:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Disposition:
+class Disposition(Struct, frozen=True):
     """A code that an incident or an assignment closes with."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A stage clock's limit in seconds.
 
     `share` is the part of calls (0 to 1) that must meet it, `priority` 0 means all.
@@ -132,8 +123,7 @@ class Target:
     priority: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """A named profile of targets, one or more a stage."""
 
     name: str
@@ -145,8 +135,7 @@ class Standard:
         return limits.get(priority, limits.get(0))
 
 
-@dataclass(frozen=True)
-class Centre:
+class Centre(Struct, frozen=True, dict=True):
     """Everything a centre's files say, checked and cross-checked."""
 
     code: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from console.rules.board import Call, Incident
 from console.rules.centre import Stage, Standard
@@ -20,8 +21,7 @@ LABELS: dict[Stage, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Struct, frozen=True):
     """One stage from `started` to `stopped` (ms UTC, None: not yet) against `limit` seconds, read at `now`."""
 
     stage: Stage

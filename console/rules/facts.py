@@ -1,82 +1,71 @@
 """What has happened, in the past tense. A fact is never renamed and never changed; a correction is a new fact.
 
-Fields marked `private` hold what the law may want erased; they are kept apart from the rest of the entry.
 Times inside facts are milliseconds since 1970-01-01 UTC.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as fact_field
+from collections.abc import Mapping
+
+from msgspec import Struct
 
 from console.rules.board import Assignment, Incident, Unit
 from console.rules.status import StatusName
 
-PRIVATE = {"private": True}
 
-
-@dataclass(frozen=True, slots=True)
-class CallRang:
+class CallRang(Struct, frozen=True):
     """A line began to ring; `phone` is what the network says, not yet confirmed."""
 
     call: int
     line: str
-    phone: str = fact_field(default="", metadata=PRIVATE)
+    phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CallAnswered:
+class CallAnswered(Struct, frozen=True):
     """The entry's position picked up."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallHeld:
+class CallHeld(Struct, frozen=True):
     """The caller was asked to hold."""
 
     call: int
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CallParked:
+class CallParked(Struct, frozen=True):
     """The line was left for another one; its form waits as it is."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallResumed:
+class CallResumed(Struct, frozen=True):
     """A held or parked caller was spoken to again."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallEnded:
+class CallEnded(Struct, frozen=True):
     """The conversation was over."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallAbandoned:
+class CallAbandoned(Struct, frozen=True):
     """The caller was gone before anyone answered."""
 
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallLinked:
+class CallLinked(Struct, frozen=True):
     """The call is about this incident."""
 
     call: int
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentOpened:
+class IncidentOpened(Struct, frozen=True):
     """A form was begun. `number` is for people and records, `short` for the screen, `ref` an outside system's."""
 
     incident: int
@@ -85,8 +74,7 @@ class IncidentOpened:
     ref: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSet:
+class PlaceSet(Struct, frozen=True):
     """Where it is. Without `lat` and `lon` (degrees, WGS 84) the place was heard but not matched."""
 
     incident: int
@@ -98,8 +86,7 @@ class PlaceSet:
     verified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSet:
+class TypeSet(Struct, frozen=True):
     """What it is: a service's code and its name at that time."""
 
     incident: int
@@ -107,8 +94,7 @@ class TypeSet:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrioritySet:
+class PrioritySet(Struct, frozen=True):
     """How urgent it is, 1 (life) to 5, and why."""
 
     incident: int
@@ -116,33 +102,29 @@ class PrioritySet:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class DetailSet:
+class DetailSet(Struct, frozen=True):
     """An answer: `field` is a form's field or a question's code."""
 
     incident: int
     field: str
-    value: str = fact_field(default="", metadata=PRIVATE)
+    value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentSent:
+class IncidentSent(Struct, frozen=True):
     """The dispatcher has it."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkAdded:
+class RemarkAdded(Struct, frozen=True):
     """A line for everybody who works on the incident; `typed` is when its first key was pressed."""
 
     incident: int
-    text: str = fact_field(default="", metadata=PRIVATE)
+    text: str = ""
     typed: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentDeferred:
+class IncidentDeferred(Struct, frozen=True):
     """It waits, with a reason, until a time."""
 
     incident: int
@@ -150,15 +132,13 @@ class IncidentDeferred:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentReleased:
+class IncidentReleased(Struct, frozen=True):
     """It no longer waits."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentClosed:
+class IncidentClosed(Struct, frozen=True):
     """It is over; `outcome` is one of informed, referred, requested, dispatched, or cancelled."""
 
     incident: int
@@ -166,15 +146,13 @@ class IncidentClosed:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentReopened:
+class IncidentReopened(Struct, frozen=True):
     """It is not over after all."""
 
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSignedOn:
+class UnitSignedOn(Struct, frozen=True):
     """A unit is on duty, with what it is and where it starts from."""
 
     unit: str
@@ -188,15 +166,13 @@ class UnitSignedOn:
     skills: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSignedOff:
+class UnitSignedOff(Struct, frozen=True):
     """A unit is off duty."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDispatched:
+class UnitDispatched(Struct, frozen=True):
     """A unit was told to go."""
 
     assignment: int
@@ -204,8 +180,7 @@ class UnitDispatched:
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReported:
+class UnitReported(Struct, frozen=True):
     """A unit reached a status on one of its assignments; `note` is a destination where it transports."""
 
     assignment: int
@@ -215,8 +190,7 @@ class UnitReported:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCleared:
+class UnitCleared(Struct, frozen=True):
     """A unit is done with one of its assignments."""
 
     assignment: int
@@ -225,8 +199,7 @@ class UnitCleared:
     disposition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFreed:
+class UnitFreed(Struct, frozen=True):
     """A unit was taken off an incident, which goes back to the queue if nobody else is on it."""
 
     assignment: int
@@ -234,8 +207,7 @@ class UnitFreed:
     incident: int
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOutOfService:
+class UnitOutOfService(Struct, frozen=True):
     """A unit can't be sent, with the reason."""
 
     unit: str
@@ -243,37 +215,37 @@ class UnitOutOfService:
     until: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitInService:
+class UnitInService(Struct, frozen=True):
     """A unit can be sent again."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactMade:
+class ContactMade(Struct, frozen=True):
     """Somebody heard that the unit is all right."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmSeen:
+class AlarmSeen(Struct, frozen=True):
     """A person has seen this alarm; its clock runs on."""
 
     alarm: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """A command was taken back: what it touched is as it was before. Assignments it made are cancelled."""
+class Undone(Struct, frozen=True):
+    """A command was taken back: what it touched is as it was before. Assignments it made are cancelled.
+
+    The incidents are without remarks, which stay, and without answers, which are in `details` by incident.
+    """
 
     command: str
     what: str
-    incidents: tuple[Incident, ...] = fact_field(default=(), metadata=PRIVATE)
+    incidents: tuple[Incident, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     units: tuple[Unit, ...] = ()
     cancelled: tuple[int, ...] = ()
+    details: tuple[tuple[int, Mapping[str, str]], ...] = ()
 
 
 CallFact = CallRang | CallAnswered | CallHeld | CallParked | CallResumed | CallEnded | CallAbandoned | CallLinked
@@ -305,8 +277,7 @@ Fact = CallFact | IncidentFact | UnitFact | AlarmSeen | Undone
 Facts = tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(Struct, frozen=True):
     """A fact with its place in the log: number, when it happened, who did it where, and by which command."""
 
     number: int

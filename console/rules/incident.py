@@ -8,14 +8,14 @@ from console.rules.board import Board, Incident
 from console.rules.call import answer
 from console.rules.centre import Centre, Service
 from console.rules.refused import Refused
-from console.rules.wording import listed
+from console.rules.wording import listed, quoted
 
 OUTCOMES = ("informed", "referred", "requested", "dispatched", "cancelled")
 
 
 def title(incident: Incident) -> str:
     """How a sentence names an incident: `#3 MED-U 88 RIVER RD`."""
-    place = incident.place.text if incident.place else "place unknown"
+    place = quoted(incident.place.text) if incident.place else "place unknown"
     return f"#{incident.short} {incident.type or 'type unknown'} {place}"
 
 
@@ -65,7 +65,7 @@ def find_service(centre: Centre, code: str) -> Service:
     service = centre.service_by_code.get(wanted)
     if service is None:
         near = [known for known in centre.service_by_code if known.startswith(wanted[:2])] or ["UNK"]
-        raise Refused(f"There is no type {wanted or '(empty)'}; near it: {listed(sorted(near)[:5], 'or')}.")
+        raise Refused(f"There is no type {quoted(wanted) or '(empty)'}; near it: {listed(sorted(near)[:5], 'or')}.")
     return service
 
 
@@ -101,7 +101,7 @@ def set_detail(board: Board, id: int, field: str, value: str) -> f.Facts:
     """Note an answer; saying the same again changes nothing."""
     incident = find_incident(board, id)
     if incident.details.get(field, "") == value:
-        raise Refused(f"{field} says that already.")
+        raise Refused(f"The answer to {quoted(field)} is that already.")
     return (f.DetailSet(id, field, value),)
 
 
@@ -156,7 +156,7 @@ def close(board: Board, id: int, disposition: str, outcome: str = "") -> f.Facts
         raise Refused(f"Say how it ended, as in  c #{incident.short} rpt")
     reached = outcome or ("dispatched" if incident.first_dispatched is not None else "cancelled")
     if reached not in OUTCOMES:
-        raise Refused(f"An outcome is {listed(OUTCOMES, 'or')}, not {reached}.")
+        raise Refused(f"An outcome is {listed(OUTCOMES, 'or')}, not {quoted(reached)}.")
     return (f.IncidentClosed(id, disposition.upper(), reached),)
 
 

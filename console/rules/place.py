@@ -8,9 +8,11 @@ import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice, takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from console.rules.centre import Place
 
@@ -40,8 +42,7 @@ UNIT_TAIL = re.compile(
 BETWEEN = re.compile(r"\s*[/&@]\s*|\b(?:and|at|x)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A place that fits; `unit` is the flat as typed ("APT 4"), `whole` says nothing is left to type."""
 
     place: Place
@@ -49,8 +50,7 @@ class Match:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """One way to understand what was typed. `growing` says that its last word may still be half typed."""
 
     text: str

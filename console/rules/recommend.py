@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from console.rules.board import Board, Incident, Unit
 from console.rules.centre import Centre, Need
@@ -15,8 +15,7 @@ METRES_A_MINUTE = 700
 """About 42 km/h, the same kind of assumption."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """Callsigns to send, nearest first in each kind; `short` are kinds nobody is free for; `why` is for people."""
 
     units: tuple[str, ...]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from console.rules import facts as f
 from console.rules.board import Assignment, Board, Call, Incident
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class RecordRow(Struct, frozen=True):
     """A whole row of one of the record tables, with its `id` among the values."""
 
     table: str
@@ -29,10 +29,19 @@ def rows(before: Board, after: Board, entry: f.Stamped) -> Iterator[RecordRow]:
     call, incident_id, assignment_id = (getattr(fact, noun, None) for noun in ("call", "incident", "assignment"))
     if call is not None:
         yield _call_row(before, after, entry, call)
+        yield from _parted(before, after, call)
     if incident_id is not None:
         yield incident_row(after.incident(incident_id))
     if assignment_id is not None:
         yield assignment_row(after.assignments[assignment_id])
+
+
+def _parted(before: Board, after: Board, id: int) -> Iterator[RecordRow]:
+    """The incident that the call was about before, where it is about another one now."""
+    was = before.calls[id].incident if id in before.calls else None
+    linked = id in after.calls and after.calls[id].incident != was
+    if linked and was is not None and (was in after.incidents or was in after.recent):
+        yield incident_row(after.incident(was))
 
 
 def _call_row(before: Board, after: Board, entry: f.Stamped, id: int) -> RecordRow:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 StatusName = Literal["dispatched", "acknowledged", "en_route", "on_scene", "transporting", "at_destination", "cleared"]
 
+UNDONE = "undone"
+"""The disposition of an assignment whose dispatch was taken back: its stamps count for nothing."""
 
-@dataclass(frozen=True, slots=True)
-class Status:
+
+class Status(Struct, frozen=True):
     """A status: the code and mark on the board, the word for people, and its place in the order of a job.
 
     `role` names the colour in the themes; the mark and the code carry the meaning without it.

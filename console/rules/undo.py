@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.asked import Asked
@@ -38,27 +38,30 @@ def undo(board: Board, asked: Asked) -> f.Facts:
     if act.what not in UNDOABLE:
         raise Refused("Your last command can't be undone; what was said stays said. Add a correction.")
     _unchanged(board, act)
+    incidents = [before for before, _ in act.incidents.values() if before is not None]
     return (
         f.Undone(
             act.key,
             UNDOABLE[act.what],
-            tuple(before for before, _ in act.incidents.values() if before is not None),
+            tuple(replace(before, remarks=(), details={}) for before in incidents),
             tuple(before for before, _ in act.assignments.values() if before is not None),
             tuple(before for before, _ in act.units.values() if before is not None),
             tuple(after.id for before, after in act.assignments.values() if before is None),
+            tuple((before.id, before.details) for before in incidents if before.details),
         ),
     )
 
 
 def _unchanged(board: Board, act: LastAct) -> None:
     for _, incident in act.incidents.values():
-        if _bare(board.incident(incident.id)) != _bare(incident):
+        known = board.incidents.get(incident.id) or board.recent.get(incident.id)
+        if known is None or _bare(known) != _bare(incident):
             raise Refused(f"#{incident.short} has changed since; correct it with a new command.")
     for _, assignment in act.assignments.values():
-        if board.assignments[assignment.id] != assignment:
+        if board.assignments.get(assignment.id) != assignment:
             raise Refused(f"{assignment.unit} has reported since; correct it with a new command.")
     for _, unit in act.units.values():
-        if board.units[unit.callsign] != unit:
+        if board.units.get(unit.callsign) != unit:
             raise Refused(f"{unit.callsign} has changed since; correct it with a new command.")
 
 

@@ -9,24 +9,27 @@ from console.rules.asked import Asked
 from console.rules.board import Assignment, Board, Unit
 from console.rules.incident import find_incident
 from console.rules.refused import Refused
-from console.rules.status import STATUS, StatusName
-from console.rules.wording import listed
+from console.rules.status import STATUS, UNDONE, StatusName
+from console.rules.wording import listed, quoted
 
 
 def find_unit(board: Board, callsign: str) -> Unit:
     """The unit on duty with this callsign, case-blind, or a refusal that names the nearest three."""
+    if callsign in board.units:
+        return board.units[callsign]
     for name, unit in board.units.items():
         if name.upper() == callsign.upper():
             return unit
     near = get_close_matches(callsign.upper(), list(board.units), 3, 0.0)
     known = f"; near it: {listed(near, 'or')}" if near else ""
-    raise Refused(f"No unit {callsign.upper()} is on duty{known}.")
+    raise Refused(f"No unit {quoted(callsign.upper())} is on duty{known}.")
 
 
 def sign_on(board: Board, unit: f.UnitSignedOn) -> f.Facts:
     """Bring a unit on duty."""
-    if unit.unit in board.units:
-        raise Refused(f"{unit.unit} is on duty already.")
+    known = next((name for name in board.units if name.upper() == unit.unit.upper()), None)
+    if known is not None:
+        raise Refused(f"{known} is on duty already.")
     return (unit,)
 
 
@@ -49,6 +52,8 @@ def dispatch(
     target = find_incident(board, incident)
     if target.state == "draft":
         raise Refused(f"#{target.short} is not sent yet; F5 sends it.")
+    if reached == "cleared":
+        raise Refused("Units that are done already need no sending; add a remark, as in  r 12 was there")
     if not callsigns:
         raise Refused("Name the units to send, as in  d12 14")
     facts: list[f.Fact] = []
@@ -65,7 +70,7 @@ def dispatch(
 
 def _may_go(board: Board, unit: Unit, incident: int) -> None:
     if unit.out:
-        raise Refused(f"{unit.callsign} is out of service: {unit.out}; on{unit.callsign} brings it back.")
+        raise Refused(f"{unit.callsign} is out of service: {quoted(unit.out)}; on{unit.callsign} brings it back.")
     if any(board.assignments[id].incident == incident for id in unit.assignments):
         raise Refused(f"{unit.callsign} is on #{board.incident(incident).short} already.")
 
@@ -87,6 +92,8 @@ def report(
     board: Board, asked: Asked, callsign: str, status: StatusName, incident: int | None = None, note: str = ""
 ) -> f.Facts:
     """A unit reaches a status. Live it can only go forward; a late entry fills in what is missing."""
+    if status == "cleared":
+        raise Refused(f"Clearing says how it ended, as in  c{callsign} rpt")
     assignment = _open_or_late(board, asked, callsign, incident)
     name, word = assignment.unit, STATUS[status].word
     if status in assignment.stamps:
@@ -101,7 +108,11 @@ def _open_or_late(board: Board, asked: Asked, callsign: str, incident: int | Non
     """A late entry may still speak about the newest job on that incident after it was cleared."""
     if asked.late and incident is not None:
         name = find_unit(board, callsign).callsign
-        past = [a for a in board.assignments.values() if a.unit == name and a.incident == incident]
+        past = [
+            a
+            for a in board.assignments.values()
+            if (a.unit, a.incident) == (name, incident) and a.disposition != UNDONE
+        ]
         if past:
             return past[-1]
     return find_assignment(board, callsign, incident)
@@ -143,7 +154,7 @@ def out_of_service(board: Board, callsign: str, reason: str, until: int | None =
     if unit.assignments:
         raise Refused(f"{unit.callsign} is on {_job(board, unit)}; clear it before it goes out of service.")
     if unit.out:
-        raise Refused(f"{unit.callsign} is out of service already: {unit.out}.")
+        raise Refused(f"{unit.callsign} is out of service already: {quoted(unit.out)}.")
     if not reason.strip():
         raise Refused(f"Say why, as in  off{unit.callsign} meal")
     return (f.UnitOutOfService(unit.callsign, reason, until),)

@@ -14,6 +14,12 @@ def spell(seconds: float) -> str:
     return f"{rest // 60}:{rest % 60:02}"
 
 
+def quoted(text: str) -> str:
+    """Somebody's words as a sentence can hold them: one line, forty characters at most."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     items = list(words)

@@ -8,10 +8,11 @@ from functools import partial
 from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.centre import Service
-from console.rules.entry import cut, flat, services_like
+from console.rules.entry import OneLine, cut, flat
 from console.rules.facts import PlaceSet
 from console.rules.place import Match
 from console.rules.refused import Refused
+from console.rules.service import services_like
 from console.screens.call_form import CallForm, logged
 from console.screens.shift import Shift
 
@@ -32,6 +33,13 @@ class Accepting:
         """Whether a choice has to be made."""
         return self.choosing >= 0
 
+    @property
+    def question(self) -> str:
+        """What the person is asked while a choice is open."""
+        if self.name == "type":
+            return "Which type? Press its number, or type more of it."
+        return "Which one? Press its number; F5 sends it unverified."
+
     def look(self, name: str, text: str) -> None:
         """Find what the text may mean, as it is typed."""
         self.choosing, self.name = -1, name
@@ -48,14 +56,17 @@ class Accepting:
         return [f"{service.code:<11} {service.name}, priority {service.priority}" for service in self.services]
 
     def accept(self, name: str, text: str, *, as_heard: bool = False) -> bool:
-        """Put a field's text on the log. False when several things fit and one has to be chosen first."""
+        """Put a field's text on the log. False when several things fit and one has to be chosen first.
+
+        `as_heard` asks nothing: a place goes on the log unverified, an unclear type stays in its field.
+        """
         text = text.strip()
         if name != "remark" and text in (self.form.asked.get(name), self._logged(name)):
             return True
         if name == "location":
             return not text or self._accept_place(text, as_heard)
         if name == "type":
-            return not text or self._accept_type(text)
+            return not text or self._accept_type(text, as_heard)
         if name == "remark":
             self._accept_remark(text)
         elif name in ("phone", "name", "who", "entry"):
@@ -75,27 +86,26 @@ class Accepting:
 
     def _accept_place(self, text: str, as_heard: bool) -> bool:
         line = cut(text, self._shift.centre, self._shift.places)
-        self._spread(line.type, line.phone, line.answers, line.remarks)
         self.form.typed["location"] = line.place
-        exact = self._shift.places.exact(line.place)
-        self.matches = exact or self._shift.places.find(line.place, 9)
+        self.choosing = -1
+        self.matches = self._shift.places.exact(line.place) or self._shift.places.find(line.place, 9)
         if len(self.matches) == 1:
             self._set_place(self.matches[0])
         elif not self.matches or as_heard:
             self._ask(lambda incident: v.SetPlace(PlaceSet(incident, line.place)), "location")
         else:
             self.choosing, self.name = 0, "location"
-            return False
-        return True
+        self._spread(line)
+        return not self.open
 
-    def _spread(self, type: str, phone: str, answers: Sequence[tuple[str, str]], remarks: Sequence[str]) -> None:
-        if type:
-            self._set_type(type)
-        if phone:
-            self._ask(lambda incident: v.SetDetail(incident, "phone", phone), "phone")
-        for code, value in answers:
+    def _spread(self, line: OneLine) -> None:
+        if line.type:
+            self._set_type(line.type)
+        if line.phone:
+            self._ask(lambda incident: v.SetDetail(incident, "phone", line.phone), "phone")
+        for code, value in line.answers:
             self._ask(partial(_detail, code, value))
-        for remark in remarks:
+        for remark in line.remarks:
             self._ask(partial(_remark, remark))
 
     def _set_place(self, match: Match) -> None:
@@ -107,9 +117,11 @@ class Accepting:
         )
         self.matches = ()
 
-    def _accept_type(self, text: str) -> bool:
+    def _accept_type(self, text: str, as_heard: bool) -> bool:
         self.services = services_like(text, self._shift.centre)[:9]
         if len(self.services) > 1:
+            if as_heard:  # no service is meant yet: it stays half-typed, and no key picks one by accident
+                return True
             self.choosing, self.name = 0, "type"
             return False
         self._set_type(self.services[0].code if self.services else text.upper())
@@ -143,7 +155,7 @@ class Accepting:
             try:
                 if form.incident is None:
                     raise Refused("This form has no call yet; F2 tries again, and what you typed is kept.")
-                await desk.ask(verb(form.incident))
+                await self._shift.caught_up(await desk.ask(verb(form.incident)))
             finally:
                 form.asked.pop(field, None)
             if form.typed.get(field) == text:

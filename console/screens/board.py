@@ -95,6 +95,7 @@ class BoardScreen(Frame):
             "list.other": self.other_list,
             "list.queue": lambda: self._focus(Queue),
             "list.units": lambda: self._focus(Units),
+            "call.remarks": lambda: self.begin_command("r "),
             "incident.oldest": self.oldest,
             "unit.contact": self.contact,
         }
@@ -137,6 +138,8 @@ class BoardScreen(Frame):
         queue.resort()
         if queue.keys:
             queue.go(queue.keys[0])
+        else:
+            self.shift.say("Nothing waits and nothing is being worked on.")
 
     def contact(self) -> None:
         """The unit under the cursor is all right."""

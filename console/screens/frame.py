@@ -20,7 +20,16 @@ from console.screens.shift import Armed, Shift
 from console.widgets.answers import Answers
 from console.widgets.command_line import CommandField, CommandLine
 from console.widgets.lines import KeyLine, Notice, TopLine
+from console.widgets.narrow import NarrowCompositor
+from console.widgets.paper import fit
 from console.widgets.sheet import Sheet
+
+WHERE = {
+    "call": "in a call; F2 opens one",
+    "lists": "in a list; ^O Q goes there",
+    "anywhere": "on the board; ^O G 2 goes there",
+}
+"""Where a command that means nothing here does mean something."""
 
 
 class Frame(Screen[None]):
@@ -41,6 +50,7 @@ class Frame(Screen[None]):
 
     def __init__(self, shift: Shift, name: str) -> None:
         super().__init__(name=name)
+        self._compositor = NarrowCompositor()
         self.shift = shift
         self._returns_to: Widget | None = None
         self._choose: Callable[[int], None] | None = None
@@ -71,10 +81,17 @@ class Frame(Screen[None]):
     def show(self) -> None:
         """Draw what there is to see now."""
         shift = self.shift
-        sight = shift.sight
-        self.query_one(TopLine).show(sight, self.typing, self.floor)
-        self.query_one(Notice).show(sight.alarms, shift.answer, shift.refused)
+        self.query_one(Notice).show(shift.sight.alarms, shift.answer, shift.refused)
+        self.show_mode()
+
+    def show_mode(self) -> None:
+        """Draw whether keys type or command, and which keys matter now."""
+        self.query_one(TopLine).show(self.shift.sight, self.typing, self.floor)
         self.query_one(KeyLine).show(self.keys())
+
+    def on_descendant_focus(self) -> None:
+        """The keys mean something else from now on."""
+        self.show_mode()
 
     def keys(self) -> list[tuple[str, str]]:
         """The footer: what matters for what has the focus, with the shortest key of each."""
@@ -106,7 +123,7 @@ class Frame(Screen[None]):
         action = self.actions().get(id)
         if action is None:
             command = BY_ID[id]
-            where = {"call": "in a call; F2 opens one", "lists": "in a list; ^O Q goes there"}[command.context]
+            where = WHERE[command.context]
             self.shift.say(f"{command.title} works {where}.", refused=True)
         else:
             action()
@@ -160,7 +177,7 @@ class Frame(Screen[None]):
     def lay_phrases(self) -> None:
         """The phrases; Enter marks one as said."""
         phrases = self.shift.centre.phrases
-        rows = [f"{phrase.id:<4}{phrase.when:<22} {phrase.text}" for phrase in phrases]
+        rows = [f"{phrase.id:<5}{fit(phrase.when, 20)} {phrase.text}" for phrase in phrases]
         self.lay("SAY   Enter marks it as said, ^G goes back", rows, lambda at: self.said(phrases[at].id))
 
     def said(self, phrase: str) -> None:
@@ -173,7 +190,8 @@ class Frame(Screen[None]):
             self._returns_to = self.focused
         commands = self.query_one(CommandLine)
         if line:
-            commands.put(line)
+            with self.prevent(Input.Changed):  # a line that was only begun has no preview yet
+                commands.put(line)
         self.set_focus(commands.field)
 
     def begin_closing(self) -> None:
@@ -199,7 +217,11 @@ class Frame(Screen[None]):
         return Floor(sight.board, sight.centre, self.selected, call.id if call else None, sight.now)
 
     def on_command_line_typed(self) -> None:
-        """Preview what the line would do."""
+        """Preview what the line would do, once what was typed is in view."""
+        self.call_after_refresh(self.preview)
+
+    def preview(self) -> None:
+        """Say what the line would do."""
         line = self.query_one(CommandLine).line.strip()
         if not line:
             return

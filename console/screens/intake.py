@@ -13,11 +13,12 @@ from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.board import Incident
 from console.rules.incident import title
+from console.rules.service import questions
 from console.screens.call_form import logged
 from console.screens.shift import Shift
 from console.screens.switching import Switching
 from console.widgets.answers import Answers
-from console.widgets.ask import Ask, Side, questions
+from console.widgets.ask import Ask, Side
 from console.widgets.field import Field
 from console.widgets.form import Form, Hints
 from console.widgets.lines import ClockLine
@@ -70,12 +71,18 @@ class IntakeScreen(Switching):
         sight, incident = self.shift.sight, self.incident
         self.query_one(ClockLine).show(sight, self.call, incident)
         self.query_one("#prompt", Paper).write([((" > ", "accent"),)])
+        self.follow_log()
+        self.paper.update({**self.form.texts(incident), **self.form.asked})
         self.paper.show(self.hints(incident))
         self.query_one(Story).show(sight, incident, "REMARKS (append only; a correction is a new line)")
         self.query_one(Ask).show(sight, incident)
         side = self.query_one(Side)
         if side.display:
             side.show(sight, incident)
+
+    def follow_log(self) -> None:
+        """What others put on the log stands in the fields, so that sending doesn't take it back."""
+        self.paper.follow(logged(self.incident), {*self.form.typed, *self.form.asked})
 
     def hints(self, incident: Incident | None) -> Hints:
         """What stands around the fields."""
@@ -85,7 +92,7 @@ class IntakeScreen(Switching):
         kept = f"  draft saved {sight.time(self.form.saved_at)}" if self.form.saved_at else ""
         sent = f"  SENT {sight.time(incident.sent)}" if incident and incident.sent else ""
         service = sight.centre.service_by_code.get(incident.type) if incident else None
-        codes = [q.code for q in questions(sight, incident) if q.kind == "yes-no"]
+        codes = [q.code for q in questions(sight.centre, incident) if q.kind == "yes-no"]
         notes = {"location": self._place_note(incident), "type": service.name if service else ""}
         if incident and incident.priority:
             notes["type"] += f"   PRIORITY {incident.priority}  (^O + / -)"
@@ -128,17 +135,24 @@ class IntakeScreen(Switching):
         """Choices and Tab come before the field."""
         if super().catch(event):
             return True
-        if self.entry.open and self._choose_key(event):
-            return True
         name = self._name_here()
+        if self.entry.open and self.entry.name == name and self._choose_key(event):
+            return True
         if event.key in ("tab", "shift+tab") and name:
             self.entry.accept(name, self._text(name), as_heard=True)
+            self.entry.look("", "")
             self._step(name, 1 if event.key == "tab" else -1)
             return True
         if event.key in ("enter", "ctrl+j") and name:
             self.enter(name, self._text(name))
             return True
         return False
+
+    @property
+    def sending(self) -> set[str]:
+        """Keys that begin to send: they leave a choice open, so that the second press sends the place as heard."""
+        keymap = self.shift.keymap
+        return {keymap.leader, *keymap.direct.get("call.send", ())}
 
     def _choose_key(self, event: events.Key) -> bool:
         entry = self.entry
@@ -155,6 +169,8 @@ class IntakeScreen(Switching):
         elif event.key in ("ctrl+g", "escape"):
             entry.choosing = -1
             self.show()
+        elif event.key in self.sending:
+            return False
         else:
             entry.choosing = -1
             return False
@@ -177,7 +193,7 @@ class IntakeScreen(Switching):
     def enter(self, name: str, text: str) -> None:
         """Enter in a field: accept it and go to the next one, or choose first."""
         if not self.entry.accept(name, text):
-            self.shift.say("Which one? Press its number; F5 sends it unverified.")
+            self.shift.say(self.entry.question)
             return
         if name == "remark":
             self._clear_remark()
@@ -229,12 +245,22 @@ class IntakeScreen(Switching):
             self._left = self._name_here() or "location"
             self.go_field("remark")
 
+    def said(self, phrase: str) -> None:
+        """A phrase was said: the story of the incident in view says so."""
+        incident = self.form.incident
+        if incident is None:
+            super().said(phrase)
+        else:
+            self.shift.ask(v.AddRemark(incident, f"said {phrase}"), said=f"said {phrase}")
+
     def send(self) -> None:
         """Accept what stands in the fields, then give the call to the dispatcher."""
-        unverified = self.entry.open
+        self.follow_log()
+        unverified = self.entry.name if self.entry.open else ""
         for name in (*[name for name in self.paper.lines if name != "safety"], "remark"):
-            if not self.entry.accept(name, self._text(name), as_heard=unverified):
-                self.shift.say("Which one? Press its number; F5 again sends it unverified.")
+            if not self.entry.accept(name, self._text(name), as_heard=name == unverified == "location"):
+                self.shift.say(self.entry.question)
+                self.go_field(name)
                 self.show()
                 return
         self._clear_remark()

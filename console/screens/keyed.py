@@ -26,7 +26,7 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
         self._ahead: list[events.Event] = []
 
     def take_ahead(self) -> None:
-        """Take the keys that came before the screens were there."""
+        """Take the keys that came before the desk was open: without its places nothing typed can be understood."""
         self.begun = True
         for event in self._ahead:
             self.post_message(event)
@@ -45,7 +45,7 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
                 with self.focused._context():
                     await self.focused.on_event(event)
                 return
-        elif isinstance(event, events.Key) and not event.is_forwarded:
+        elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._ahead.append(event)
             return
         await super().on_event(event)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 
-from console.desk.desk import Desk, NotSaved
+from msgspec import Struct
+
+from console.desk.desk import Desk, NotSaved, Receipt
 from console.desk.verbs import Verb
 from console.keymap import Keymap
 from console.rules.board import Board, Incident
@@ -27,8 +28,7 @@ NO_CENTRE = Centre("", "", "UTC", (), (), (), (), (), (), (), (), (), (), Standa
 Intent = Callable[[Desk], Awaitable[None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Armed:
+class Armed(Struct, frozen=True):
     """A dispatch that was shown and waits for the second press."""
 
     incident: int
@@ -66,6 +66,7 @@ class Shift:
         self._opening = opening
         self._answered_at = 0
         self._intents: asyncio.Queue[Intent] = asyncio.Queue()
+        self._news = asyncio.Event()
 
     @property
     def sight(self) -> Sight:
@@ -106,7 +107,14 @@ class Shift:
         async for board in boards:
             self.board = board
             self.now = self.read_clock()
+            self._news.set()
             self.changed()
+
+    async def caught_up(self, receipt: Receipt) -> None:
+        """Wait until the board in view has what a command wrote."""
+        while receipt.numbers and self.board.number < receipt.numbers[-1]:
+            self._news.clear()
+            await self._news.wait()
 
     async def _work(self, desk: Desk) -> None:
         """Do what is asked for, in order: the one place where a refusal or a failed save is caught."""

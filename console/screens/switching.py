@@ -8,6 +8,7 @@ from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.board import Call, Incident
 from console.rules.facts import CallAnswered, IncidentOpened
+from console.rules.refused import Refused
 from console.screens.accepting import Accepting
 from console.screens.call_form import CallForm
 from console.screens.frame import Frame
@@ -23,6 +24,7 @@ class Switching(Frame):
         super().__init__(shift, name)
         self.entry = Accepting(shift)
         self.forms: dict[int, CallForm] = {}
+        self._taking = False
 
     @property
     def form(self) -> CallForm:
@@ -54,23 +56,40 @@ class Switching(Frame):
         """Answer or open a call, or go to the location of the one in hand."""
         call = self.shift.sight.call
         if not new and call is not None and call.incident is not None:
+            in_view = call.incident == self.form.incident
             self.view(call.incident)
+            if in_view:
+                self.go_field("location")
+            return
+        if self._taking:  # the key bounced, or was pressed again: one call is on its way already
+            self.go_field("location")
             return
         self.keep_cursor()
-        form = CallForm()
+        form, left = CallForm(), self.form
         self._swap(form)
+        self._taking = True
 
         async def intent(desk: Desk) -> None:
-            if call is not None:
-                await desk.ask(v.Park(call.id))
-            receipt = await desk.ask(v.TakeCall())
-            form.incident = next(fact.incident for fact in receipt.facts if isinstance(fact, IncidentOpened))
-            self.forms[form.incident] = form
-            answered = next(fact.call for fact in receipt.facts if isinstance(fact, CallAnswered))
-            line = self.shift.board.calls[answered].line if answered in self.shift.board.calls else "the line"
-            self.shift.say(f"ok  you are on {line}; type the place")
+            try:
+                await self._take(desk, form, call)
+            except Refused:
+                if self.form is form and not any(form.typed.values()):
+                    self._swap(left)
+                raise
+            finally:
+                self._taking = False
 
         self.shift.hand(intent)
+
+    async def _take(self, desk: Desk, form: CallForm, talking: Call | None) -> None:
+        receipt = await desk.ask(v.TakeCall())
+        if talking is not None:  # only now: no caller is left alone for a line that could not be had
+            await desk.ask(v.Park(talking.id))
+        form.incident = next(fact.incident for fact in receipt.facts if isinstance(fact, IncidentOpened))
+        self.forms[form.incident] = form
+        await self.shift.caught_up(receipt)
+        answered = next(fact.call for fact in receipt.facts if isinstance(fact, CallAnswered))
+        self.shift.say(f"ok  you are on {self.shift.board.calls[answered].line}; type the place")
 
     def view(self, incident: int) -> None:
         """Show an incident's form, as it was left."""
@@ -97,7 +116,9 @@ class Switching(Frame):
             self.set_focus(self.paper.query_one(f"#{name if name in self.paper.lines else 'location'}"))
 
     def keep_cursor(self) -> None:
-        """Note where the cursor is, for when this form is seen again."""
+        """Note what was typed and where the cursor is, for when this form is seen again."""
+        for name, text in self.paper.touched.items():
+            self.form.type_in(name, text, self.incident)
         if isinstance(self.focused, Field) and self.focused.id and self.focused.parent is not None:
             name = self.focused.id
             if name == "remark" or name in self.paper.lines:
@@ -144,9 +165,12 @@ class Switching(Frame):
         self.shift.ask(v.EndCall(call.id), said=f"{call.line} ended{offer}")
 
     def keep_draft(self) -> None:
-        """Keep what is half-typed, if it changed since it was kept last."""
-        form = self.form
+        """Keep what is half-typed in any form, if it changed since it was kept last."""
         self.keep_cursor()
+        for form in self.forms.values():
+            self._keep(form)
+
+    def _keep(self, form: CallForm) -> None:
         body = form.draft()
         if form.incident is None or body == form.saved:
             return

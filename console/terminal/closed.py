@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rich.segment import Segments
-from rich.traceback import Traceback
 from textual.app import ReturnType
 from textual.filter import LineFilter
 
@@ -42,6 +41,8 @@ class ClosedApp(DiffDisplay[ReturnType], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """As upstream, but without the values of variables: they may hold what a caller said."""
+        from rich.traceback import Traceback  # costs as much as a frame, and is hardly ever needed
+
         self.bell()
         traceback = Traceback(show_locals=False, width=None)
         self._exit_renderables.append(Segments(self.console.render(traceback, self.console.options)))

@@ -6,35 +6,13 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from console.rules.board import Incident
-from console.rules.centre import PremiseNote, Question
+from console.rules.centre import PremiseNote
 from console.rules.place import distance_m
 from console.rules.recommend import minutes_away, recommend
+from console.rules.service import still_open
 from console.rules.wording import spell
 from console.widgets.paper import Line, Paper, fit, rule
 from console.widgets.sight import Sight
-
-FIRST = Question("where", "What is the address of the emergency?")
-STANDARD = (
-    Question("weapon", "Are there any weapons?"),
-    Question("hurt", "Is anyone hurt?"),
-    Question("there", "Is he still there?"),
-    Question("alcohol", "Has anyone been drinking?"),
-    Question("children", "Are there children?"),
-)
-"""What is asked while the type is not known."""
-
-
-def questions(sight: Sight, incident: Incident | None) -> tuple[Question, ...]:
-    """What this incident's service asks, in its order."""
-    service = sight.centre.service_by_code.get(incident.type) if incident else None
-    return service.questions if service and service.questions else STANDARD
-
-
-def still_open(sight: Sight, incident: Incident | None) -> list[Question]:
-    """The questions that have no answer yet; the place first."""
-    if incident is None or incident.place is None:
-        return [FIRST, *questions(sight, incident)]
-    return [q for q in questions(sight, incident) if incident.details.get(q.code, "?") in ("", "?")]
 
 
 def notes_near(sight: Sight, incident: Incident | None) -> Iterator[PremiseNote]:
@@ -64,7 +42,7 @@ class Ask(Paper):
         for note in notes_near(sight, incident):
             rows = wrap(note_line(note), max(20, width - 2), subsequent_indent="  ", max_lines=2)
             lines += [((f" {row}", "accent"),) for row in rows]
-        for number, question in enumerate(still_open(sight, incident)[:4], 1):
+        for number, question in enumerate(still_open(sight.centre, incident)[:4], 1):
             words = f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"'
             lines.append(((fit(words, width), "text"),))
         service = sight.centre.service_by_code.get(incident.type) if incident else None
@@ -80,7 +58,7 @@ class Side(Paper):
         """Draw its sections one under the other."""
         width = self.size.width
         lines: list[Line] = [rule("SAY (F3)", width)]
-        words = [question.ask for question in still_open(sight, incident)[:2]]
+        words = [question.ask for question in still_open(sight.centre, incident)[:2]]
         for when, text in zip(("now", "then"), words, strict=False):
             lines += _wrapped(f'{when:<5}"{text}"', width, 6)
         service = sight.centre.service_by_code.get(incident.type) if incident else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from msgspec import Struct, field
 from textual import events
 from textual.app import ComposeResult
 from textual.message import Message
@@ -29,8 +30,7 @@ LEFT = 11
 TALL = 34
 
 
-@dataclass(frozen=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What stands beside and under the fields: the title, a note per field, and choices to pick from."""
 
     title: str = ""
@@ -58,6 +58,7 @@ class Form(Paper):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._hints = Hints()
+        self._shown: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """A field per line of the form, and the answers."""
@@ -137,8 +138,32 @@ class Form(Paper):
         with self.prevent(Input.Changed):
             for name in LIMITS:
                 box = self.box(name)
-                box.value = texts.get(name, "")
+                box.value = self._shown[name] = texts.get(name, "")
                 box.cursor_position = len(box.value)
+
+    def follow(self, texts: Mapping[str, str], touched: Collection[str]) -> None:
+        """Show what the log says now in every field that nobody has typed into since it was shown."""
+        with self.prevent(Input.Changed):
+            for name in LIMITS:
+                box, text = self.box(name), texts.get(name, "")
+                if box.value == self._shown.get(name, "") != text and name not in touched:
+                    box.value = text
+                if box.value == text:
+                    self._shown[name] = text
+
+    def update(self, texts: Mapping[str, str]) -> None:
+        """Take over what others changed, except where somebody is typing."""
+        with self.prevent(Input.Changed):
+            for name in LIMITS:
+                box = self.box(name)
+                if not box.has_focus and box.value != texts.get(name, ""):
+                    box.value = texts.get(name, "")
+
+    @property
+    def touched(self) -> Mapping[str, str]:
+        """The fields that a person has changed since they were shown, with what stands there now."""
+        there = {name: self.box(name).value for name in LIMITS}
+        return {name: text for name, text in there.items() if text != self._shown.get(name, "")}
 
     def show(self, hints: Hints) -> None:
         """Draw what stands around the fields."""

@@ -14,6 +14,7 @@ from console.widgets.paper import Line, Words, fit, fit_place, fit_right, rule
 from console.widgets.sight import Sight
 
 WIDE = 110
+NORMAL = 80
 
 
 class Queue(Listing[int]):
@@ -21,7 +22,8 @@ class Queue(Listing[int]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._advice: dict[int, tuple[object, tuple[str, str]]] = {}
+        self._advice: dict[int, tuple[Incident, tuple[str, str]]] = {}
+        self._advised_on: object = None
 
     def sorted_keys(self, sight: Sight) -> Sequence[int]:
         """Pending by lateness, then active by age; drafts are their taker's own."""
@@ -40,8 +42,10 @@ class Queue(Listing[int]):
         head = " #  P   AGE      DUE    TYPE       LOCATION"
         if width >= WIDE:
             head = f"{fit(head, 65)}TOWN       ZONE  RECOMMEND     WHY          BY"
-        else:
+        elif width >= NORMAL:
             head = f"{fit(head, 54)}TOWN      RECOMMEND  BY"
+        else:
+            head = f"{fit(head, width - 11)}RECOMMEND"
         return ((*line, (f" {note} --", "title")), ((head, "dim"),))
 
     def row(self, sight: Sight, key: int, cursor: bool) -> Line:
@@ -52,7 +56,6 @@ class Queue(Listing[int]):
         where = ("" if place and place.matched else "~ ") + (place.text if place else "place unknown")
         if len(incident.calls) > 1:
             where = f"{where} ={len(incident.calls)}"
-        wide = self.size.width >= WIDE
         send, why = self._recommended(sight, incident)
         town = place.town if place else ""
         words: list[Words] = [
@@ -63,12 +66,15 @@ class Queue(Listing[int]):
             self._due(sight, incident),
             (" " + fit(incident.type, 11), ink),
         ]
-        if wide:
+        width = self.size.width
+        if width >= WIDE:
             zone = place.zone if place else ""
             words.append((fit_place(where, 30) + " " + fit(town, 11) + fit(zone, 6), ink))
             words.append((fit(send, 14) + fit(why, 12) + " " + fit(incident.position, 6), ink))
-        else:
+        elif width >= NORMAL:
             words.append((fit_place(where, 18) + " " + fit(town, 10) + fit(send, 11) + fit(incident.position, 4), ink))
+        else:
+            words.append((fit_place(where, max(8, width - 46)) + " " + fit(send, 11), ink))
         return tuple(words)
 
     def _priority(self, incident: Incident) -> Words:
@@ -92,12 +98,14 @@ class Queue(Listing[int]):
         """Whom to send and why; for an active incident, who is on it and how far they are."""
         if incident.state == "active":
             return _crew(sight.board, incident)
-        basis = (sight.board.units, incident.type, incident.place)
+        if self._advised_on is not sight.board.units:
+            self._advised_on = sight.board.units
+            self._advice.clear()
         known = self._advice.get(incident.id)
-        if known is None or known[0] != basis:
+        if known is None or known[0] is not incident:
             advice = recommend(sight.board, sight.centre, incident)
             text = " ".join(advice.units) or ("none free" if advice.short else "no unit")
-            known = self._advice[incident.id] = (basis, (text, advice.brief))
+            known = self._advice[incident.id] = (incident, (text, advice.brief))
         return known[1]
 
 

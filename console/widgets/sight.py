@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from console.rules.alarm import Alarm, alarms
 from console.rules.board import Assignment, Board, Call, Incident
@@ -15,8 +16,7 @@ from console.rules.clock import due
 from console.rules.status import STATUS
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(Struct, frozen=True, dict=True):
     """A board at a moment (`now`, ms UTC) as one position sees it."""
 
     board: Board

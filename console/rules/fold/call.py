@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.board import Board, Call
+from console.rules.fold.incident import put
 
 
 def after_call(board: Board, entry: f.Stamped, fact: f.CallFact) -> Board:
@@ -18,7 +20,9 @@ def after_call(board: Board, entry: f.Stamped, fact: f.CallFact) -> Board:
         return replace(board, calls={id: call for id, call in board.calls.items() if id != fact.call})
     call = _moved(board.calls[fact.call], entry, fact)
     after = replace(board, calls={**board.calls, call.id: call})
-    return _linked(after, call, fact.incident) if isinstance(fact, f.CallLinked) else after
+    if not isinstance(fact, f.CallLinked):
+        return after
+    return _linked(_parted(after, board.calls[call.id]), call, fact.incident)
 
 
 def _moved(
@@ -48,11 +52,16 @@ def _moved(
             assert_never(fact)
 
 
+def _parted(board: Board, call: Call) -> Board:
+    """A call is about one incident at most: the one it was about before loses it."""
+    was = board.incidents.get(call.incident or 0) or board.recent.get(call.incident or 0)
+    if was is None:
+        return board
+    return put(board, replace(was, calls=tuple(id for id in was.calls if id != call.id)))
+
+
 def _linked(board: Board, call: Call, id: int) -> Board:
     incident = board.incident(id)
     received = min(incident.received, call.rang) if not incident.calls else incident.received
     answered = incident.answered if incident.answered is not None else call.answered
-    incident = replace(incident, calls=(*incident.calls, call.id), received=received, answered=answered)
-    if id in board.incidents:
-        return replace(board, incidents={**board.incidents, id: incident})
-    return replace(board, recent={**board.recent, id: incident})
+    return put(board, replace(incident, calls=(*incident.calls, call.id), received=received, answered=answered))

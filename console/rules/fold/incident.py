@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.board import RECENT, Assignment, Board, Incident, IncidentState, Remark, Spot
@@ -128,6 +129,8 @@ def after_reopening(board: Board, fact: f.IncidentReopened) -> Board:
         incident,
         state="pending" if incident.sent is not None else "draft",
         closed=None,
+        deferred_until=None,
+        reason="",
         disposition="",
         outcome="",
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.board import Assignment, Board, Incident, LastAct
 from console.rules.fold.incident import resting_state
+from console.rules.fold.unit import stamped_by_units
+from console.rules.status import UNDONE
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -61,15 +64,16 @@ def after_undo(board: Board, entry: f.Stamped, fact: f.Undone) -> Board:
         assignments={**board.assignments, **restored, **cancelled},
         units={**board.units, **{unit.callsign: unit for unit in fact.units}},
     )
+    details = dict(fact.details)
     for incident in fact.incidents:
-        board = _put_back(board, incident)
+        board = _put_back(board, replace(incident, details=details.get(incident.id, {})))
     act = replace(board.last[entry.position], taken_back=True)
     return replace(board, last={**board.last, entry.position: act})
 
 
 def _put_back(board: Board, incident: Incident) -> Board:
-    """Remarks are append-only: the ones written since stay."""
-    back = replace(incident, remarks=board.incident(incident.id).remarks)
+    """Remarks are append-only: the ones written since stay, and so do the stamps of units sent by others."""
+    back = stamped_by_units(board, replace(incident, remarks=board.incident(incident.id).remarks))
     incidents = {id: i for id, i in board.incidents.items() if id != back.id}
     recent = {id: i for id, i in board.recent.items() if id != back.id}
     if back.state == "closed":
@@ -83,5 +87,5 @@ def _cancelled(assignment: Assignment, when: int) -> Assignment:
         status="cleared",
         since=when,
         stamps={**assignment.stamps, "cleared": when},
-        disposition="undone",
+        disposition=UNDONE,
     )

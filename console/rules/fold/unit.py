@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from console.rules import facts as f
-from console.rules.board import Assignment, Board, Unit
+from console.rules.board import Assignment, Board, Incident, Unit
 from console.rules.fold.incident import put, resting_state
-from console.rules.status import STATUS, StatusName
+from console.rules.status import STATUS, UNDONE, StatusName
 
 
 def after_unit(board: Board, entry: f.Stamped, fact: f.UnitFact) -> Board:
@@ -34,13 +35,18 @@ def after_unit(board: Board, entry: f.Stamped, fact: f.UnitFact) -> Board:
         case f.UnitInService():
             return _with_unit(board, replace(board.units[fact.unit], out="", out_until=None, since=entry.when))
         case f.ContactMade():
-            return _with_unit(board, replace(board.units[fact.unit], contact=entry.when))
+            return _with_unit(board, _heard(board.units[fact.unit], entry.when))
         case _:
             assert_never(fact)
 
 
 def _with_unit(board: Board, unit: Unit) -> Board:
     return replace(board, units={**board.units, unit.callsign: unit})
+
+
+def _heard(unit: Unit, when: int) -> Unit:
+    """A late entry never makes the last contact older than it was."""
+    return replace(unit, contact=max(unit.contact, when))
 
 
 def _signed_on(board: Board, entry: f.Stamped, fact: f.UnitSignedOn) -> Unit:
@@ -74,14 +80,14 @@ def _dispatched(board: Board, entry: f.Stamped, fact: f.UnitDispatched) -> Board
         entry.who,
     )
     since = unit.since if unit.assignments else entry.when
-    unit = replace(unit, assignments=(*unit.assignments, assignment.id), since=since, contact=entry.when)
+    unit = _heard(replace(unit, assignments=(*unit.assignments, assignment.id), since=since), entry.when)
     board = replace(
         board,
         assignments={**board.assignments, assignment.id: assignment},
         units={**board.units, unit.callsign: unit},
         next_assignment=max(board.next_assignment, assignment.id + 1),
     )
-    return _stamp_incident(board, fact.incident, "dispatched", entry.when)
+    return _on_incident(board, fact.incident)
 
 
 def _reported(
@@ -94,7 +100,7 @@ def _reported(
     assignment = _advanced(board.assignments[fact.assignment], status, note, entry.when)
     board = replace(board, assignments={**board.assignments, assignment.id: assignment})
     board = _with_unit(board, _moved(board, assignment, status, entry.when))
-    return _stamp_incident(board, fact.incident, status, entry.when)
+    return _on_incident(board, fact.incident)
 
 
 def _advanced(assignment: Assignment, status: StatusName, note: str, when: int) -> Assignment:
@@ -115,27 +121,33 @@ def _moved(board: Board, assignment: Assignment, status: StatusName, when: int) 
     if status == "cleared":
         rest = tuple(id for id in unit.assignments if id != assignment.id)
         since = unit.since if unit.assignments and unit.assignments[0] != assignment.id else when
-        return replace(unit, assignments=rest, since=since, contact=when)
+        return _heard(replace(unit, assignments=rest, since=since), when)
     place = board.incident(assignment.incident).place if status == "on_scene" else None
     since = assignment.since if unit.assignments[:1] == (assignment.id,) else unit.since
-    if place is None or not place.matched:
-        return replace(unit, since=since, contact=when)
-    return replace(unit, since=since, contact=when, lat=place.lat, lon=place.lon, zone=place.zone)
+    unit = _heard(replace(unit, since=since), when)
+    if place is None or not place.matched or assignment.status != status:
+        return unit
+    return replace(unit, lat=place.lat, lon=place.lon, zone=place.zone)
 
 
-def _stamp_incident(board: Board, id: int, status: StatusName, when: int) -> Board:
-    incident = board.incident(id)
-    match status:
-        case "dispatched":
-            incident = replace(incident, first_dispatched=_earliest(incident.first_dispatched, when))
-        case "en_route":
-            incident = replace(incident, first_en_route=_earliest(incident.first_en_route, when))
-        case "on_scene":
-            incident = replace(incident, first_on_scene=_earliest(incident.first_on_scene, when))
-        case _:
-            pass
+def _on_incident(board: Board, id: int) -> Board:
+    """The incident with its units' stamps and state; one that waited waits no longer once a unit is on it."""
+    incident = stamped_by_units(board, board.incident(id))
+    if incident.state == "deferred" and board.on(id):
+        incident = replace(incident, state="active", deferred_until=None, reason="")
     return put(board, resting_state(board, incident))
 
 
-def _earliest(known: int | None, when: int) -> int:
-    return when if known is None else min(known, when)
+def stamped_by_units(board: Board, incident: Incident) -> Incident:
+    """The incident with the earliest stamp of each stage that any of its units reached; undone ones don't count."""
+    crews = [a for a in board.assignments.values() if a.incident == incident.id and a.disposition != UNDONE]
+
+    def first(status: StatusName) -> int | None:
+        return min((a.stamps[status] for a in crews if status in a.stamps), default=None)
+
+    return replace(
+        incident,
+        first_dispatched=first("dispatched"),
+        first_en_route=first("en_route"),
+        first_on_scene=first("on_scene"),
+    )
