@@ -1,0 +1,109 @@
+"""The board is what the log makes of it: every fact has its effect, in order, and nothing else."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from console.desk import verbs as v
+from console.rules.board import Board
+from console.rules.facts import Fact, Stamped, UnitSignedOn, about
+from console.rules.fold.board import apply, fold
+from tests.rules.factory import START, Floor, active, on_duty, pending, place
+
+
+def everything() -> Floor:
+    """A story in which every kind of fact happens."""
+    floor = on_duty()
+    stamped: tuple[v.Verb, ...] = (
+        v.Ring("L3"),
+        v.EndCall(1),
+        v.TakeCall(),
+        v.Hold(2),
+        v.Resume(2),
+        v.Park(2),
+        v.EndCall(2),
+        place(),
+        v.SetType(1, "UNK"),
+        v.SetDetail(1, "weapon", "Y"),
+        v.Send(1),
+        v.AddRemark(1, "loud"),
+        v.Defer(1, "rain"),
+        v.Release(1),
+        v.Dispatch(("12", "14"), 1),
+        v.Report("12", "on_scene"),
+        v.Free("14"),
+        v.Clear("12", "rpt"),
+        v.Reopen(1),
+        v.TakeOut("12", "meal"),
+        v.BringBack("12"),
+        v.MakeContact("12"),
+        v.SeeAlarm("late:1"),
+        v.SetPriority(1, 1),
+        v.Undo(),
+        v.SignOff("12"),
+    )
+    for verb in stamped:
+        floor.later(1).do(verb)
+    return floor
+
+
+def test_every_kind_of_fact_is_told_in_the_story() -> None:
+    """A new kind of fact must be added to the story here, and with it to all that is tested on it."""
+    assert {type(entry.fact) for entry in everything().log} == set(get_args(Fact))
+
+
+def test_the_board_is_the_fold_of_its_log() -> None:
+    """Folding the log from nothing, or from any point on the way, gives the same board."""
+    floor = everything()
+    assert fold(Board(), floor.log) == floor.board
+    half = len(floor.log) // 2
+    assert fold(fold(Board(), floor.log[:half]), floor.log[half:]) == floor.board
+
+
+def test_the_board_has_the_number_of_its_last_entry() -> None:
+    """And the newest time that was told, which late entries do not turn back."""
+    floor = active().later(60)
+    floor.do(v.Report("12", "en_route"), happened=START - 5000)
+    assert (floor.board.number, floor.board.when) == (len(floor.log), START)
+
+
+def test_what_leaves_the_board_leaves_nothing_behind() -> None:
+    """After calls have ended and incidents closed no open list names them."""
+    floor = everything()
+    assert floor.board.calls == {}
+    assert all(not unit.assignments for unit in floor.board.units.values())
+
+
+def test_an_old_board_is_never_changed() -> None:
+    """Whoever holds a board of before keeps it as it was."""
+    floor = pending()
+    before = floor.board
+    told = fold(Board(), floor.log)
+    floor.do(v.Dispatch(("12",), 1))
+    floor.do(v.AddRemark(1, "later"))
+    assert before == told
+
+
+def test_signing_on_again_is_the_unit_as_it_says_now() -> None:
+    """What it is and where it starts from come from the newest sign-on."""
+    entry = Stamped(1, START, "ann", "P1", "key", UnitSignedOn("12", "patrol", zone="10"))
+    again = Stamped(2, START + 5, "ann", "P1", "key2", UnitSignedOn("12", "k9", zone="11"))
+    unit = fold(Board(), (entry, again)).units["12"]
+    assert (unit.kind, unit.zone, unit.since) == ("k9", "11", START)
+
+
+def test_the_log_finds_a_fact_by_what_it_is_about() -> None:
+    """An incident before a call before a unit, a command for an undo, else the desk."""
+    found = {type(entry.fact).__name__: about(entry.fact) for entry in everything().log}
+    assert found["UnitDispatched"] == "incident:1"
+    assert found["CallLinked"] == "incident:1"
+    assert found["CallHeld"] == "call:2"
+    assert found["UnitSignedOn"].startswith("unit:")
+    assert found["Undone"].startswith("command:key")
+    assert found["AlarmSeen"] == "desk"
+
+
+def test_one_more_entry_is_one_more_step() -> None:
+    """`apply` is the fold of one."""
+    floor = everything()
+    assert apply(fold(Board(), floor.log[:-1]), floor.log[-1]) == floor.board
