@@ -53,6 +53,7 @@ class ConsoleApp(Keyed, inherit_bindings=False):
     def on_mount(self) -> None:
         """Draw first; the desk is opened once the first frame is out."""
         self.shift.changed = self.redraw_soon
+        self.shift.answered = self.show_answer
         self.shift.failed = self._handle_exception
         self.board_screen = BoardScreen(self.shift, "board")
         self.install_screen(self.board_screen, "board")
@@ -71,7 +72,7 @@ class ConsoleApp(Keyed, inherit_bindings=False):
 
     def begin(self) -> None:
         """Open the desk and start the clock."""
-        if not self.intake.is_mounted:
+        if not self.intake.furnished:
             self.call_after_refresh(self.begin)
             return
         gc.freeze()
@@ -106,6 +107,11 @@ class ConsoleApp(Keyed, inherit_bindings=False):
         if not self._due:
             self._due = True
             self.call_next(self.redraw)
+
+    def show_answer(self) -> None:
+        """Draw the answer line alone: while a command is typed it changes with every key."""
+        if isinstance(self.screen, Frame) and self.screen.is_mounted:
+            self.screen.show_answer()
 
     def redraw(self) -> None:
         """Show the screen in view what there is to see."""

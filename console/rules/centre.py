@@ -131,8 +131,13 @@ class Standard(Struct, frozen=True):
 
     def seconds(self, stage: Stage, priority: int = 0) -> int | None:
         """The limit of a stage in seconds: this priority's if there is one, else the one for all, else None."""
-        limits = {t.priority: t.seconds for t in self.targets if t.stage == stage}
-        return limits.get(priority, limits.get(0))
+        for_all = None
+        for target in reversed(self.targets):  # of several for one stage, the last one counts
+            if target.stage == stage and target.priority == priority:
+                return target.seconds
+            if target.stage == stage and target.priority == 0 and for_all is None:
+                for_all = target.seconds
+        return for_all
 
 
 class Centre(Struct, frozen=True, dict=True):

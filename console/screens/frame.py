@@ -35,14 +35,8 @@ WHERE = {
 class Frame(Screen[None]):
     """A screen of the console. It is shown the sight, and does what a command asks of it."""
 
-    CSS = """
-    Frame { layers: base sheet; }
-    Frame KeyLine { dock: bottom; }
-    Frame CommandLine { dock: bottom; margin: 0 0 1 0; }
-    Frame Notice { dock: bottom; margin: 0 0 2 0; }
+    DEFAULT_CSS = """
     Frame.-low KeyLine { display: none; }
-    Frame.-low CommandLine { margin: 0; }
-    Frame.-low Notice { margin: 0 0 1 0; }
     """
     AUTO_FOCUS = None
     context = "anywhere"
@@ -80,9 +74,13 @@ class Frame(Screen[None]):
 
     def show(self) -> None:
         """Draw what there is to see now."""
+        self.show_answer()
+        self.show_mode()
+
+    def show_answer(self) -> None:
+        """Draw the answer line, or the top alarm where there is no fresh answer."""
         shift = self.shift
         self.query_one(Notice).show(shift.sight.alarms, shift.answer, shift.refused)
-        self.show_mode()
 
     def show_mode(self) -> None:
         """Draw whether keys type or command, and which keys matter now."""

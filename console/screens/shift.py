@@ -60,23 +60,28 @@ class Shift:
         self.armed: Armed | None = None
         self.done: deque[tuple[int, str]] = deque(maxlen=6)
         self.changed: Callable[[], None] = lambda: None
+        self.answered: Callable[[], None] = lambda: None
         self.failed: Callable[[Exception], None] = lambda error: None
         self._tasks: list[asyncio.Task[None]] = []
         self.desk: Desk | None = None
         self._opening = opening
+        self._sight: Sight | None = None
         self._answered_at = 0
         self._intents: asyncio.Queue[Intent] = asyncio.Queue()
         self._news = asyncio.Event()
 
     @property
     def sight(self) -> Sight:
-        """What there is to see now."""
-        return Sight(self.board, self.centre, self.now, self.position, self.who)
+        """What there is to see now; the same one until the board or the second changes."""
+        if self._sight is None or self._sight.board is not self.board or self._sight.now != self.now:
+            self._sight = Sight(self.board, self.centre, self.now, self.position, self.who)
+        return self._sight
 
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
         desk = await self._opening()
         self.desk, self.centre, self.ready = desk, desk.centre, True
+        self._sight = None
         self.places = Gazetteer(desk.centre.places)
         boards = desk.follow()
         self.board = await anext(boards)
@@ -150,7 +155,7 @@ class Shift:
         """Put a sentence on the answer line; empty takes it away."""
         self.answer, self.refused = sentence, refused
         self._answered_at = self.read_clock()
-        self.changed()
+        self.answered()
 
     def tick(self) -> None:
         """A second has passed."""

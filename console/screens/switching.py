@@ -14,7 +14,7 @@ from console.screens.call_form import CallForm
 from console.screens.frame import Frame
 from console.screens.shift import Shift
 from console.widgets.field import Field
-from console.widgets.form import Form
+from console.widgets.form import LIMITS, Form
 
 
 class Switching(Frame):
@@ -30,6 +30,11 @@ class Switching(Frame):
     def form(self) -> CallForm:
         """The form in view."""
         return self.entry.form
+
+    @property
+    def furnished(self) -> bool:
+        """Whether every field is there to be typed into."""
+        return self.is_mounted and all(self.query(f"#{name}") for name in (*LIMITS, "remark"))
 
     @property
     def paper(self) -> Form:

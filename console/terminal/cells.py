@@ -47,6 +47,7 @@ class CellLayer:
         self._at: tuple[int, int] | None = None
         self._pen = PLAIN
         self._out: list[str] = []
+        self._due: list[tuple[Code, int, int, list[str]]] = []
 
     def forget(self) -> None:
         """Suppose nothing about the screen: what is painted next is sent whole."""
@@ -68,6 +69,7 @@ class CellLayer:
         for y, x, strips in pieces:
             if 0 <= y < size.height:
                 self._compare(y, x, *self._spread(strips))
+        self._send_by_look()
         self._at = self._at if self._out else rest
         self._out.append(_turn(self._pen, PLAIN))
         return "".join(self._out)
@@ -105,20 +107,30 @@ class CellLayer:
         if row[x] == "":  # the second half of a wide glyph is written over: its first half goes too
             row[x - 1] = _UNKNOWN
         for first, last in _runs(row[x:end], looks[x:end], glyphs, codes):
-            self._send(x + first, y, glyphs[first:last], codes[first:last])
+            self._note(x + first, y, glyphs[first:last], codes[first:last])
         row[x:end] = glyphs
         looks[x:end] = codes
 
-    def _send(self, x: int, y: int, glyphs: list[str], codes: list[Code]) -> None:
+    def _note(self, x: int, y: int, glyphs: list[str], codes: list[Code]) -> None:
+        """Stretches of one look each, to be sent when the whole frame is known."""
         start, stop, count = 0, 0, len(glyphs)
         while start < count:
             code = codes[start]
             while stop < count and (codes[stop] is code or codes[stop] == code):
                 stop += 1
-            self._out.append(_motion(self._at, x + start, y) + _turn(self._pen, code))
-            self._pen = code
-            self._write(x + start, y, glyphs[start:stop])
+            self._due.append((code, y, x + start, glyphs[start:stop]))
             start = stop
+
+    def _send_by_look(self) -> None:
+        """All of one look, then all of the next: turning the pen costs several times what moving it does."""
+        due, self._due = self._due, []
+        if all(_ONE_CELL("".join(glyphs)) for _, _, _, glyphs in due):  # halves of wide glyphs keep their order
+            turns: dict[Code, int] = {}
+            due.sort(key=lambda stretch: turns.setdefault(stretch[0], len(turns)))
+        for code, y, x, glyphs in due:
+            self._out.append(_motion(self._at, x, y) + _turn(self._pen, code))
+            self._pen = code
+            self._write(x, y, glyphs)
 
     def _write(self, x: int, y: int, glyphs: list[str]) -> None:
         """Write glyphs in the present pen, naming the place again after one whose width terminals disagree on."""

@@ -17,9 +17,13 @@ class ClosedApp(DiffDisplay[ReturnType], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._guard = TerminalGuard()  # one for good: Textual keeps a filtered line by the filter's identity
+
     def get_line_filters(self) -> list[LineFilter]:
         """The guard is the last net under every widget."""
-        return [TerminalGuard(), *super().get_line_filters()]
+        return [self._guard, *super().get_line_filters()]
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside the console only: what a caller said does not go to the terminal's clipboard."""

@@ -60,7 +60,7 @@ def _theme(name: str, page: str, text: str, dim: str, states: str, late: str, da
             **{f"ink-{role}": ink for role, ink in inks.items()},
             "input-cursor-background": text,
             "input-cursor-foreground": page,
-            "input-selection-background": cursor,
+            "input-selection-background": cursor.split()[0],
         },
     )
 

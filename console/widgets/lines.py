@@ -26,19 +26,20 @@ class TopLine(Paper):
         lines = [(" |", "dim"), *calls] if calls else []
         alarm = [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
         if floor:
-            words += [*self._floor(sight, wide), *alarm, *lines]
+            pending, units = self._floor(sight, wide)
+            words += [*pending, *alarm, *lines, *units] if lines else [*pending, *units, *alarm]
         else:
             words += [*lines, *alarm, (" | ", "dim"), _count("OVERDUE", sight.overdue)]
         self.write([_with_mode(words, "TYPE" if typing else "KEYS", self.size.width)])
 
-    def _floor(self, sight: Sight, wide: bool) -> list[Words]:
+    def _floor(self, sight: Sight, wide: bool) -> tuple[list[Words], list[Words]]:
         since = min((incident.sent or sight.now for incident in sight.pending), default=None)
         oldest = f" OLDEST {spell((sight.now - since) // 1000)}" if since is not None else ""
         free = sum(unit.available for unit in sight.board.units.values())
         units = f"UNITS {free} of {len(sight.board.units)} AV" if wide else f"UNITS {free}/{len(sight.board.units)} AV"
         mark = "!!" if sight.overdue else ""
         pending = (f"PENDING {len(sight.pending)}{oldest}{mark}", "late" if mark else "text")
-        return [(" | ", "dim"), pending, (" | ", "dim"), (units, "text")]
+        return [(" | ", "dim"), pending], [(" | ", "dim"), (units, "text")]
 
 
 def _with_mode(words: list[Words], mode: str, width: int) -> Line:

@@ -1,0 +1,101 @@
+"""The real program in a real pseudo-terminal: commands are pressed by name, as bytes that a terminal sends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pyte
+
+from console.keymap import Keymap
+from tests.console.driver import default_keymap, keys_for
+from tests.console.terminal.real_terminal import ROOT, RealTerminal, _own_terminal
+
+BYTES = {
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "tab": "\t",
+    "enter": "\r",
+    "space": " ",
+    "backspace": "\x7f",
+}
+"""What a terminal sends for a key; `ctrl+x` and plain characters are made from their letters."""
+
+
+def sent_for(key: str) -> str:
+    """The bytes of one key."""
+    if key.startswith("ctrl+"):
+        return chr(ord(key[-1].upper()) & 0x1F)
+    return BYTES.get(key, key)
+
+
+class RealConsole(RealTerminal):
+    """`python -m console` on a pty, with a store of its own."""
+
+    def __init__(self, store: Path, *, size: tuple[int, int] = (80, 24), **environ: str) -> None:
+        self.keymap: Keymap = default_keymap()
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.master, self.slave = pty.openpty()
+        self._size(self.slave, size)
+        self.before = termios.tcgetattr(self.slave)
+        slave = self.slave
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "console", f"--store=sqlite:///{store}", "--position=C04", "--name=KIM"],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=ROOT,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environ},
+            preexec_fn=lambda: _own_terminal(slave),
+        )
+
+    def __enter__(self) -> RealConsole:
+        return self
+
+    def ready(self) -> RealConsole:
+        """Wait for the board with its units."""
+        self.until(lambda: re.search(r"\+ \w+ +AV  ", "\n".join(self.lines())) is not None, "an open desk")
+        return self
+
+    def sequence(self, *steps: str) -> str:
+        """Steps as bytes: a command's name, a key in <>, or text to type."""
+        sent, typing = "", True
+        for step in steps:
+            if step.startswith("<"):
+                sent += sent_for(step.strip("<>"))
+            elif "." in step and " " not in step and step in self.names:
+                sent += "".join(map(sent_for, keys_for(self.keymap, step, typing=typing)))
+            else:
+                sent += step
+        return sent
+
+    @property
+    def names(self) -> set[str]:
+        """The commands that have a key."""
+        return {*self.keymap.direct, *self.keymap.letters, *self.keymap.lists}
+
+    def do(self, *steps: str) -> None:
+        """Press these all in one write, however many they are."""
+        self.type(self.sequence(*steps))
+
+    def kill(self) -> None:
+        """End it as the kernel does when memory is short: no farewell."""
+        self.child.kill()
+        self.child.wait()

@@ -1,0 +1,110 @@
+"""Going from line to line steals nothing from any form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console.desk import verbs as v
+from tests.console.driver import Seat, seat
+
+
+async def half_typed(kim: Seat) -> tuple[str, str, int]:
+    """A call with a place accepted, a phone half-typed, and the cursor in the middle of it."""
+    await kim.do("call.take")
+    await kim.shows("L1 TALK")
+    await kim.type("185 n oak st")
+    await kim.press("enter")
+    await kim.type("theft")
+    await kim.press("enter")
+    await kim.shows("THEFT")
+    await kim.type("919-555")
+    await kim.press("left", "left")
+    return kim.field
+
+
+async def test_a_second_call_takes_nothing_from_the_first(store: Path) -> None:
+    """A line that rings, is taken, and left again gives the first form back as it was, text and cursor."""
+    async with seat(store) as kim:
+        before = await half_typed(kim)
+        assert before == ("phone", "919-555", 5)
+        await kim.ask(v.Ring("L3", "919-555-0199"))
+        await kim.shows("L3 RING")
+        assert kim.field == before
+        await kim.do("call.next")
+        await kim.shows("L3 TALK", "L1 PARK")
+        assert kim.field == ("location", "", 0)
+        await kim.type("367 n oak")
+        await kim.press("home", "right")
+        await kim.do("call.next")
+        await kim.shows("L1 TALK", "L3 PARK")
+        assert kim.field == before
+        await kim.do("call.next")
+        await kim.shows("L3 TALK")
+        assert kim.field == ("location", "367 n oak", 1)
+
+
+async def test_hold_changes_the_line_and_not_the_form(store: Path) -> None:
+    """Hold and speak again: the caller's state changes, the half-typed number and its cursor do not."""
+    async with seat(store) as kim:
+        before = await half_typed(kim)
+        await kim.do("call.hold")
+        await kim.shows("L1 HOLD", "ok  L1 on hold")
+        assert kim.field == before
+        await kim.do("call.hold")
+        await kim.shows("L1 TALK", "ok  L1 is yours again")
+        assert kim.field == before
+
+
+async def test_an_urgent_caller_is_held_only_with_a_reason(store: Path) -> None:
+    """On a priority 1 call Hold asks why on the command line; with the reason the line is held, the form untouched."""
+    async with seat(store) as kim:
+        before = await half_typed(kim)
+        await kim.ask(v.SetPriority(1, 1))
+        await kim.shows("PRIORITY 1")
+        await kim.do("call.hold")
+        await kim.shows("say why it must hold", "CMD> h ")
+        await kim.type("other line")
+        await kim.press("enter")
+        await kim.shows("L1 HOLD")
+        assert kim.field == before
+
+
+async def test_a_held_caller_turns_urgent_to_the_eye(store: Path) -> None:
+    """From 45 seconds on hold the line has its mark; at 60 an alarm says whom to speak to."""
+    async with seat(store) as kim:
+        await half_typed(kim)
+        await kim.do("call.hold")
+        await kim.shows("L1 HOLD")
+        await kim.later(46)
+        await kim.shows("L1 HOLD 0:46!")
+        await kim.later(20)
+        await kim.shows("ALARM 1", "L1 on hold 1:06")
+
+
+async def test_ending_a_call_offers_the_one_that_waits(store: Path) -> None:
+    """The conversation is over, the incident stays, and the answer names the waiting line and its key."""
+    async with seat(store) as kim:
+        await half_typed(kim)
+        await kim.do("call.new")
+        await kim.shows("L2 TALK", "L1 PARK")
+        await kim.do("call.end")
+        await kim.shows("ok  L2 ended; L1 waits, ^O J goes there")
+        await kim.do("call.next")
+        await kim.shows("L1 TALK", "919-555")
+        assert len(kim.app.shift.board.incidents) == 2
+
+
+async def test_a_busy_switchboard_is_said(store: Path) -> None:
+    """When all lines are in use, a new call is refused in a sentence and the form in hand is still there."""
+    async with seat(store) as kim:
+        await half_typed(kim)
+        lines = kim.app.shift.centre.lines
+        for line in lines[1:]:
+            await kim.ask(v.Ring(line))
+        for _ in lines[1:]:
+            await kim.do("call.new")
+            await kim.at_rest()
+        await kim.do("call.new")
+        await kim.shows("lines are in use")
+        talking = [call for call in kim.app.shift.board.calls.values() if call.state == "answered"]
+        assert len(talking) == 1, "refusing a call must not park the caller one talks to"
