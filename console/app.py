@@ -12,24 +12,20 @@ from console.desk.desk import Desk, DeskShut
 from console.desk.faults import CentreFault
 from console.keymap import Keymap
 from console.screens.board import BoardScreen
+from console.screens.drawn import Drawn
 from console.screens.frame import Frame
-from console.screens.keyed import LEADING, Keyed
+from console.screens.keyed import LEADING
 from console.screens.shift import Shift
 from console.widgets.field import Field
-from console.widgets.inks import SIXTEEN, THEMES
+from console.widgets.inks import theme_after
 from console.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from console.screens.intake import IntakeScreen
 
 
-class ConsoleApp(Keyed, inherit_bindings=False):
+class ConsoleApp(Drawn, inherit_bindings=False):
     """One position's console. Its return value is the process's exit status."""
-
-    CSS = """
-    Field { border: none; background: $background; color: $foreground; }
-    Field:focus { border: none; background: $background; text-style: underline; }
-    """
 
     def __init__(
         self,
@@ -43,18 +39,11 @@ class ConsoleApp(Keyed, inherit_bindings=False):
         super().__init__(Shift(opening, keymap, position, who, now), driver_class)
         self.intake: IntakeScreen
         self.board_screen: BoardScreen
-        for theme in (*THEMES, SIXTEEN):
-            self.register_theme(theme)
-        self.theme = "sixteen" if self.console.color_system == "standard" else "dark"
         self.trouble = ""
         self._leaving = 0
-        self._due = False
 
     def on_mount(self) -> None:
         """Draw first; the desk is opened once the first frame is out."""
-        self.shift.changed = self.redraw_soon
-        self.shift.answered = self.show_answer
-        self.shift.failed = self._handle_exception
         self.board_screen = BoardScreen(self.shift, "board")
         self.install_screen(self.board_screen, "board")
         self.push_screen("board")
@@ -99,25 +88,9 @@ class ConsoleApp(Keyed, inherit_bindings=False):
     def tick(self) -> None:
         """A second has passed."""
         self.shift.tick()
-        self.intake.keep_draft()
-        self.redraw()
-
-    def redraw_soon(self) -> None:
-        """Draw once, after all that is happening now."""
-        if not self._due:
-            self._due = True
-            self.call_next(self.redraw)
-
-    def show_answer(self) -> None:
-        """Draw the answer line alone: while a command is typed it changes with every key."""
-        if isinstance(self.screen, Frame) and self.screen.is_mounted:
-            self.screen.show_answer()
-
-    def redraw(self) -> None:
-        """Show the screen in view what there is to see."""
-        self._due = False
-        if isinstance(self.screen, Frame) and self.screen.is_mounted:
-            self.screen.show()
+        if self.intake.furnished:  # while the app goes down, the screens go before the clock does
+            self.intake.keep_draft()
+            self.redraw()
 
     def action_do(self, id: str) -> None:
         """Do what a command says, on the screen it belongs to."""
@@ -140,20 +113,13 @@ class ConsoleApp(Keyed, inherit_bindings=False):
                 self.show_screen("board")
                 self.board_screen.command(id)
             case "screen.theme":
-                names = [theme.name for theme in THEMES]
-                self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else "mono"
+                self.theme = theme_after(self.theme)
             case "screen.redraw":
                 self.terminal_behind()
             case "desk.leave":
                 self.leave()
             case _ if isinstance(self.screen, Frame):
                 self.screen.command(id)
-
-    def show_screen(self, name: str) -> None:
-        """Put a screen in view."""
-        if self.screen.name != name:
-            self.switch_screen(name)
-            self.redraw_soon()
 
     def leave(self) -> None:
         """Log off; the first time asks."""
@@ -179,10 +145,7 @@ class ConsoleApp(Keyed, inherit_bindings=False):
 
     async def go(self, code: int) -> None:
         """Finish what was asked for, let go of the log, and end with this exit status."""
-        self.intake.keep_draft()
+        if self.begun:
+            self.intake.keep_draft()
         await self.shift.close()
         self.exit(code)
-
-    async def action_quit(self) -> None:
-        """Leave after asking."""
-        self.leave()

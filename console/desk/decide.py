@@ -48,7 +48,7 @@ def _decide_call(board: Board, centre: Centre, asked: Asked, verb: v.CallVerb) -
         case v.Park(id):
             return call.park(board, id)
         case v.Resume(id):
-            return call.resume(board, id)
+            return call.resume(board, asked, id)
         case v.EndCall(id):
             return call.end(board, id)
         case v.LinkCall(id, to):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.rules import facts as f
+from console.rules.asked import Asked
 from console.rules.board import Board, Call
 from console.rules.refused import Refused
 from console.rules.wording import listed
@@ -59,12 +60,19 @@ def park(board: Board, id: int) -> f.Facts:
     return (f.CallParked(id),)
 
 
-def resume(board: Board, id: int) -> f.Facts:
-    """Speak to a held or parked caller again."""
+def leave(board: Board, asked: Asked) -> tuple[f.CallParked, ...]:
+    """One talks on one line at a time: what the position talks on now is parked. Late entries only tell."""
+    if asked.late:
+        return ()
+    return tuple(f.CallParked(call.id) for call in board.calls_of(asked.position) if call.state == "answered")
+
+
+def resume(board: Board, asked: Asked, id: int) -> f.Facts:
+    """Speak to a held or parked caller again; the line one talked on is parked."""
     call = find_call(board, id)
     if call.state not in ("held", "parked"):
         raise Refused(f"{call.line} is {call.state}; there is nobody waiting on it.")
-    return (f.CallResumed(id),)
+    return (*leave(board, asked), f.CallResumed(id))
 
 
 def end(board: Board, id: int) -> f.Facts:

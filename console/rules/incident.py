@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Incident
-from console.rules.call import answer
+from console.rules.call import answer, leave
 from console.rules.centre import Centre, Service
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
@@ -35,10 +35,10 @@ def opened(board: Board, asked: Asked, ref: str = "") -> f.IncidentOpened:
 
 
 def take_call(board: Board, asked: Asked, lines: tuple[str, ...], line: str = "", ref: str = "") -> f.Facts:
-    """Answer a call and begin the incident's form in the same breath."""
+    """Answer a call and begin the incident's form in the same breath; the line one talked on is parked."""
     answered = answer(board, lines, line)
     opening = opened(board, asked, ref)
-    return (*answered, opening, f.CallLinked(answered[-1].call, opening.incident))
+    return (*leave(board, asked), *answered, opening, f.CallLinked(answered[-1].call, opening.incident))
 
 
 def next_short(board: Board) -> int:

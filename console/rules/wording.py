@@ -14,6 +14,12 @@ def spell(seconds: float) -> str:
     return f"{rest // 60}:{rest % 60:02}"
 
 
+def brief(seconds: float) -> str:
+    """The same in six cells: past an hour the seconds go, as in 1h02."""
+    whole = max(0, int(seconds))
+    return spell(whole) if whole < 3600 else f"{whole // 3600}h{whole % 3600 // 60:02}"
+
+
 def quoted(text: str) -> str:
     """Somebody's words as a sentence can hold them: one line, forty characters at most."""
     line = " ".join(text.split())

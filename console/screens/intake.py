@@ -14,7 +14,7 @@ from console.desk.desk import Desk
 from console.rules.board import Incident
 from console.rules.incident import title
 from console.rules.service import questions
-from console.screens.call_form import logged
+from console.screens.call_form import DETAILS, logged
 from console.screens.shift import Shift
 from console.screens.switching import Switching
 from console.widgets.answers import Answers
@@ -93,6 +93,7 @@ class IntakeScreen(Switching):
         sent = f"  SENT {sight.time(incident.sent)}" if incident and incident.sent else ""
         service = sight.centre.service_by_code.get(incident.type) if incident else None
         codes = [q.code for q in questions(sight.centre, incident) if q.kind == "yes-no"]
+        codes += [code for code in (incident.details if incident else ()) if code not in (*codes, *DETAILS)]
         notes = {"location": self._place_note(incident), "type": service.name if service else ""}
         if incident and incident.priority:
             notes["type"] += f"   PRIORITY {incident.priority}  (^O + / -)"
@@ -218,9 +219,14 @@ class IntakeScreen(Switching):
         """Look for what the text may mean, and keep it as half-typed."""
         text = self.paper.box(event.name).value
         self.form.type_in(event.name, text, self.incident)
-        if event.name == self._name_here():
-            taken = text in (self.form.asked.get(event.name), logged(self.incident).get(event.name))
-            self.entry.look(event.name, "" if taken else text)
+        self.call_after_refresh(self.look, event.name)  # the letter is on the screen first
+
+    def look(self, name: str) -> None:
+        """Find what the text in hand may mean, and show it."""
+        if name == self._name_here() and not self.entry.open:
+            text = self.paper.box(name).value
+            taken = text in (self.form.asked.get(name), logged(self.incident).get(name))
+            self.entry.look(name, "" if taken else text)
             self.paper.show(self.hints(self.incident))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -76,7 +76,7 @@ class Switching(Frame):
 
         async def intent(desk: Desk) -> None:
             try:
-                await self._take(desk, form, call)
+                await self._take(desk, form)
             except Refused:
                 if self.form is form and not any(form.typed.values()):
                     self._swap(left)
@@ -86,10 +86,8 @@ class Switching(Frame):
 
         self.shift.hand(intent)
 
-    async def _take(self, desk: Desk, form: CallForm, talking: Call | None) -> None:
+    async def _take(self, desk: Desk, form: CallForm) -> None:
         receipt = await desk.ask(v.TakeCall())
-        if talking is not None:  # only now: no caller is left alone for a line that could not be had
-            await desk.ask(v.Park(talking.id))
         form.incident = next(fact.incident for fact in receipt.facts if isinstance(fact, IncidentOpened))
         self.forms[form.incident] = form
         await self.shift.caught_up(receipt)
@@ -153,9 +151,8 @@ class Switching(Frame):
         elif waiting[0].state == "ringing":
             self.take(new=True)
         else:
-            talking, following = sight.call, waiting[0]
-            parked = () if talking is None else (v.Park(talking.id),)
-            self.shift.ask(*parked, v.Resume(following.id), said=f"{following.line} is yours again")
+            following = waiting[0]
+            self.shift.ask(v.Resume(following.id), said=f"{following.line} is yours again")
             if following.incident is not None:
                 self.view(following.incident)
 

@@ -133,6 +133,12 @@ SIXTEEN = Theme(
 THEMES = (DARK, NIGHT, LIGHT, MONO)
 
 
+def theme_after(name: str) -> str:
+    """The next theme in turn; after the one for sixteen colours comes mono."""
+    names = [theme.name for theme in THEMES]
+    return names[(names.index(name) + 1) % len(names)] if name in names else MONO.name
+
+
 def ink(theme: Theme, role: str) -> Style:
     """The style of a role in a theme."""
     return _style(theme.variables[f"ink-{role}"])

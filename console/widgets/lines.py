@@ -11,6 +11,7 @@ from console.rules.wording import spell
 from console.widgets.paper import Line, Paper, Words, fit
 from console.widgets.sight import Sight
 
+RUNNING = ("running", "last quarter")
 TALK = {"ringing": "RING", "answered": "TALK", "held": "HOLD", "parked": "PARK"}
 
 
@@ -67,27 +68,24 @@ class ClockLine(Paper):
 
     def show(self, sight: Sight, call: Call | None, incident: Incident | None) -> None:
         """Draw them; a clock that runs has a bar, one that is late says by how much."""
-        running = clocks(call, incident, sight.centre.standard, sight.now)
-        width = max(10, self.size.width // max(1, len(running)))
+        stages = clocks(call, incident, sight.centre.standard, sight.now)
+        ticking = sum(clock.state in RUNNING for clock in stages)
+        spare = self.size.width - sum(len(_said(clock, 0)[0]) + 3 for clock in stages)
         line: list[Words] = []
-        for clock in running:
-            if line:
-                line.append(("| ", "dim"))
-            text, role = _said(clock, width - 2)
-            line += [(text, role), (" ", "text")]
+        for clock in stages:
+            line += [("| ", "dim")] if line else []
+            line += [_said(clock, min(9, spare // ticking - 1 if ticking else 0)), (" ", "text")]
         self.write([tuple(line)])
 
 
-def _said(clock: Clock, width: int) -> Words:
-    label = LABELS[clock.stage]
-    said = f"{label} {clock.said()}"
+def _said(clock: Clock, room: int) -> Words:
+    """A clock in words, with a bar of `room` cells while it runs if that is enough to tell something."""
+    said = f"{LABELS[clock.stage]} {clock.said()}"
     role = {"late": "late", "missed": "late", "waiting": "dim", "last quarter": "accent"}.get(clock.state, "text")
-    if clock.state in ("running", "last quarter"):
-        room = min(9, width - len(said) - 1)
-        used = round(clock.share * room)
+    if clock.state in RUNNING:
+        used = round(clock.share * max(0, room))
         bar = "#" * used + "-" * (room - used) if room > 2 else ""
-        mark = "!" if clock.state == "last quarter" else " "
-        said = f"{said}{mark}{bar}"
+        said = f"{said}{'!' if clock.state == 'last quarter' else ' '}{bar}"
     return (said, role)
 
 

@@ -8,7 +8,7 @@ from console.rules.board import Board, Incident
 from console.rules.clock import by_lateness, due
 from console.rules.recommend import recommend
 from console.rules.status import STATUS
-from console.rules.wording import spell
+from console.rules.wording import brief
 from console.widgets.listing import Listing
 from console.widgets.paper import Line, Words, fit, fit_place, fit_right, rule
 from console.widgets.sight import Sight
@@ -39,9 +39,9 @@ class Queue(Listing[int]):
         note = f"sort: lateness  {shown}".rstrip()
         width = self.size.width
         line = rule(title, max(0, width - len(note) - 4), "focus" if self.has_focus else "title")
-        head = " #  P   AGE      DUE    TYPE       LOCATION"
+        head = " #  P   AGE       DUE    TYPE      LOCATION"
         if width >= WIDE:
-            head = f"{fit(head, 65)}TOWN       ZONE  RECOMMEND     WHY          BY"
+            head = f"{fit(head, 65)}TOWN       ZONE  RECOMMEND      WHY         BY"
         elif width >= NORMAL:
             head = f"{fit(head, 54)}TOWN      RECOMMEND  BY"
         else:
@@ -64,13 +64,13 @@ class Queue(Listing[int]):
             self._priority(incident),
             (" " + fit_right(self._age(sight, incident), 6) + " ", ink),
             self._due(sight, incident),
-            (" " + fit(incident.type, 11), ink),
+            (" " + fit(incident.type, 10), ink),
         ]
         width = self.size.width
         if width >= WIDE:
             zone = place.zone if place else ""
             words.append((fit_place(where, 30) + " " + fit(town, 11) + fit(zone, 6), ink))
-            words.append((fit(send, 14) + fit(why, 12) + " " + fit(incident.position, 6), ink))
+            words.append((fit(send, 14) + " " + fit(why, 11) + " " + fit(incident.position, 6), ink))
         elif width >= NORMAL:
             words.append((fit_place(where, 18) + " " + fit(town, 10) + fit(send, 11) + fit(incident.position, 4), ink))
         else:
@@ -82,17 +82,17 @@ class Queue(Listing[int]):
         return (f"P{incident.priority or '?'}", role)
 
     def _age(self, sight: Sight, incident: Incident) -> str:
-        return spell((sight.now - (incident.sent or incident.opened)) // 1000)
+        return brief((sight.now - (incident.sent or incident.opened)) // 1000)
 
     def _due(self, sight: Sight, incident: Incident) -> Words:
         """Time left, or how late: `5:55`, `! +0:12`, `!! +1:42`; what is attended to shows its own state."""
         when = due(incident, sight.centre.standard)
         if when is None:
-            return (fit_right("" if incident.state != "active" else "sent", 8), "dim")
+            return (fit_right("" if incident.state != "active" else "sent", 9), "dim")
         left = (when - sight.now) // 1000
         if left >= 0:
-            return (fit_right(f"w {spell(left)}" if incident.state == "deferred" else spell(left), 8), "text")
-        return (fit_right(f"{'!!' if left < -60 else '!'} +{spell(-left)}", 8), "late")
+            return (fit_right(f"w {brief(left)}" if incident.state == "deferred" else brief(left), 9), "text")
+        return (fit_right(f"{'!!' if left < -60 else '!'} +{brief(-left)}", 9), "late")
 
     def _recommended(self, sight: Sight, incident: Incident) -> tuple[str, str]:
         """Whom to send and why; for an active incident, who is on it and how far they are."""

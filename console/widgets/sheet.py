@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from console.widgets.paper import Line, Paper, fit
+
+WHOLE = 2
+"""Lines under the rows for the chosen one in full."""
 
 
 class Sheet(Paper):
@@ -23,7 +27,7 @@ class Sheet(Paper):
     def lay(self, title: str, rows: Sequence[str], at: int = 0) -> None:
         """Show rows under a title, the cursor on row `at` (-1: nothing to choose)."""
         self._title, self._rows, self.at = title, rows, at
-        self.styles.height = min(len(rows) + 1, max(3, self.screen.size.height - 8))
+        self.styles.height = min(len(rows) + 2 + WHOLE, max(3, self.screen.size.height - 8))
         self.display = True
         self.call_after_refresh(self._draw)
 
@@ -42,7 +46,9 @@ class Sheet(Paper):
         self._draw()
 
     def _draw(self) -> None:
-        width, room = self.size.width, max(1, self.size.height - 1)
+        width = self.size.width
+        whole = self._whole(width)
+        room = max(1, self.size.height - 1 - len(whole))
         top = max(0, min(self.at - room // 2, len(self._rows) - room))
         lines: list[Line] = [((fit(f" {self._title}", width), "focus"),)]
         for index in range(top, min(top + room, len(self._rows))):
@@ -53,4 +59,12 @@ class Sheet(Paper):
                     (fit(self._rows[index], width - 1), "cursor" if chosen else "text"),
                 )
             )
-        self.write(lines)
+        self.write(lines + whole)
+
+    def _whole(self, width: int) -> list[Line]:
+        """The chosen row in full, under the others, where any of them is too long for its line."""
+        if not any(len(row) >= width for row in self._rows):
+            return []
+        text = wrap(" ".join(self._rows[self.at].split()), width - 2)[:WHOLE]
+        rule = (("-" * width, "title"),)
+        return [rule, *(((f" {row}", "accent"),) for row in [*text, *[""] * (WHOLE - len(text))])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from console.rules.board import Unit
 from console.rules.status import STATUS
-from console.rules.wording import spell
+from console.rules.wording import brief
 from console.widgets.listing import Listing
 from console.widgets.paper import Line, fit, fit_place, fit_right, rule
 from console.widgets.sight import Sight
@@ -61,7 +61,7 @@ class Units(Listing[str]):
         return (
             (">" if cursor else " ", "accent"),
             (f"{mark} {fit(unit.callsign, 6)}{fit(code, 11)}", role if ink == "text" else ink),
-            (fit_right(spell((sight.now - since) // 1000), 6), ink),
+            (fit_right(brief((sight.now - since) // 1000), 6), ink),
             (f"  {fit(call, 9)}", ink),
             (fit_place(where, 40 if self.size.width >= WIDE else 29) + "  ", ink),
             (tail, "dim" if ink == "text" else ink),

@@ -12,6 +12,8 @@ import pytest
 from console.desk.local import LocalDesk
 from console.rules.centre import Centre, Standard
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

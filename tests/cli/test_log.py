@@ -17,6 +17,8 @@ from console.rules.centre import Centre, Standard
 from db.log import Unwritten
 from db.store import open_store
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 NOON = 1_586_260_800_000  # 2020-04-07 12:00:00 UTC
 NAUGHTY = "gate \x1b[2J\x1b]0;pwn\x07 is \u202eopen\u202c"

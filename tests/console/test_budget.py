@@ -10,6 +10,8 @@ from console.desk.verbs import Ring
 from tests.console.driver import Seat, seat
 from tests.console.test_board import waiting
 
+pytestmark = pytest.mark.slow
+
 
 class Counted:
     """Presses keys and counts them; a key with Ctrl counts as two."""

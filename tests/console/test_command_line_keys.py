@@ -12,6 +12,8 @@ from console.widgets.lines import KeyLine
 from tests.console.driver import keys_for, seat
 from tests.console.test_board import waiting
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_line_that_is_wrong_stays_there_to_be_mended(store: Path) -> None:
     """A refused line is not lost: it stands on the command line with a sentence, and mended it does its work."""

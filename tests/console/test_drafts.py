@@ -10,6 +10,8 @@ import pytest
 from tests.console.driver import Clock, seat
 from tests.console.real_console import RealConsole
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_console_that_is_left_and_opened_again_goes_on(store: Path) -> None:
     """Every half-typed form comes back with its field and cursor; the one in hand is in view."""

@@ -17,6 +17,8 @@ from db.verify import check_chain
 from tests.console.real_console import RealConsole
 from tests.console.terminal.real_terminal import ROOT
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 20
 
 

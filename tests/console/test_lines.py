@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from console.desk import verbs as v
 from tests.console.driver import Seat, seat
+
+pytestmark = pytest.mark.slow
 
 
 async def half_typed(kim: Seat) -> tuple[str, str, int]:

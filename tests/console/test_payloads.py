@@ -18,6 +18,8 @@ from tests.console.driver import Seat, seat
 from tests.console.payloads import ALL, CONTROL, MARKUP
 from tests.console.real_console import RealConsole
 
+pytestmark = pytest.mark.slow
+
 NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "naughty_strings.json"
 OWN = re.compile(
     r"\x1b\[[0-9;:?>=]*[ -/]*[A-Za-z]"

@@ -16,6 +16,8 @@ from tests.console.driver import Seat, seat
 from tests.console.real_console import RealConsole
 from tests.console.test_board import waiting
 
+pytestmark = pytest.mark.slow
+
 SNAPSHOTS = Path(__file__).with_name("snapshots")
 RENEW = "FIRSTLINE_RENEW_SNAPSHOTS"
 """Set to 1, the tests write the snapshots anew; look at them with `git diff` before they are kept."""

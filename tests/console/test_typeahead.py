@@ -10,6 +10,8 @@ from console.desk import verbs as v
 from tests.console.driver import seat
 from tests.console.real_console import RealConsole
 
+pytestmark = pytest.mark.slow
+
 CALL = ("call.take", "1200 n oak st", "<enter>", "2", "theft", "<enter>", "919-555-0142", "<enter>", "Dana Ruiz")
 
 

@@ -1,6 +1,5 @@
 """What a disk, a crash or another program may do to a store, and what is left of it."""
 
-
 from __future__ import annotations
 
 import json

@@ -1,6 +1,5 @@
 """What may be opened as a store, what is refused, and that each refusal is a sentence with its remedy."""
 
-
 from __future__ import annotations
 
 import os

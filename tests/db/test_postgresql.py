@@ -1,6 +1,5 @@
 """What only a database shared by several machines has to promise."""
 
-
 from __future__ import annotations
 
 import asyncio

@@ -89,7 +89,18 @@ def test_the_line_that_rings_longest_is_answered_first() -> None:
         floor.later(1)
     floor.do(v.TakeCall())
     floor.do(v.TakeCall("L2"))
-    assert [call.line for call in floor.board.calls.values() if call.state == "answered"] == ["L3", "L2"]
+    assert [call.line for call in floor.board.calls.values() if call.state == "answered"] == ["L2"]
+
+
+def test_one_talks_on_one_line() -> None:
+    """Taking or resuming a call parks the one in hand in the same command; another position's is left alone."""
+    floor = on_duty()
+    floor.do(v.TakeCall(), at="P2")
+    floor.do(v.TakeCall())
+    floor.do(v.TakeCall())
+    assert [call.state for call in floor.board.calls.values()] == ["answered", "parked", "answered"]
+    floor.do(v.Resume(2))
+    assert [call.state for call in floor.board.calls.values()] == ["answered", "answered", "parked"]
 
 
 def test_with_nobody_ringing_a_free_line_is_opened_and_without_one_it_says_so() -> None:
@@ -98,7 +109,7 @@ def test_with_nobody_ringing_a_free_line_is_opened_and_without_one_it_says_so() 
     for _ in range(3):
         floor.do(v.TakeCall())
     assert [call.line for call in floor.board.calls.values()] == ["L1", "L2", "L3"]
-    floor.do(v.Park(1))
+    floor.do(v.Park(3))
     floor.refuses(v.TakeCall(), "all 3 lines are in use; end a call first.")
 
 
