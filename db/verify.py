@@ -20,6 +20,7 @@ class Fault:
 
 async def check_chain(reader: Reader) -> Fault | None:
     """Read the whole log, a page at a time; None when every entry is as it was written."""
+    snapshot = await reader.snapshot()  # before the log, which may grow while it is read
     number, previous = 0, first_hash(reader.store_id)
     async for page in reader.stream(_BEFORE_ALL):
         for entry in page:
@@ -27,7 +28,6 @@ async def check_chain(reader: Reader) -> Fault | None:
             if wrong:
                 return Fault(min(entry.number, number + 1), wrong)
             number, previous = entry.number, entry.hash
-    snapshot = await reader.snapshot()
     if snapshot is not None and snapshot.number > number:
         return Fault(
             number + 1, f"the log ends at entry {number}, but the board was kept after entry {snapshot.number}"

@@ -114,4 +114,8 @@ def _values(text: str) -> dict[str, object]:
 
 
 def _plain(value: object) -> str:
+    """A value for people; of whole things that were put back, only what they are called."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        names = (item.get("callsign") or item.get("number") or item.get("id") for item in value)
+        return " ".join(str(name) for name in names)
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()

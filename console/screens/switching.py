@@ -25,6 +25,7 @@ class Switching(Frame):
         self.entry = Accepting(shift)
         self.forms: dict[int, CallForm] = {}
         self._taking = False
+        self._holding: tuple[int, int] | None = None
 
     @property
     def form(self) -> CallForm:
@@ -60,6 +61,8 @@ class Switching(Frame):
     def take(self, *, new: bool = False) -> None:
         """Answer or open a call, or go to the location of the one in hand."""
         call = self.shift.sight.call
+        if call is not None and (call.id, call.since) == self._holding:  # the hold is on its way to the log
+            call = None
         if not new and call is not None and call.incident is not None:
             in_view = call.incident == self.form.incident
             self.view(call.incident)
@@ -138,6 +141,7 @@ class Switching(Frame):
                 self.shift.say(f"Priority {incident.priority}: say why it must hold.")
                 self.begin_command("h ")
             else:
+                self._holding = (call.id, call.since)
                 self.shift.ask(v.Hold(call.id), said=f"{call.line} on hold; speak to them within a minute")
         else:
             self.shift.ask(v.Resume(call.id), said=f"{call.line} is yours again")

@@ -43,6 +43,7 @@ class Listing(Paper, Generic[Key]):
         self._top = 0
         self._touched = 0
         self._sight: Sight | None = None
+        self._order: tuple[Key, ...] = ()
 
     @abstractmethod
     def sorted_keys(self, sight: Sight) -> Sequence[Key]:
@@ -58,8 +59,10 @@ class Listing(Paper, Generic[Key]):
 
     def show(self, sight: Sight) -> None:
         """Draw what is in view."""
+        if self._sight is None or self._sight.board is not sight.board:
+            self._order = tuple(self.sorted_keys(sight))  # of stamps only, so it lasts until the board changes
         self._sight = sight
-        self.keys = self._still(sight, self.sorted_keys(sight))
+        self.keys = self._still(sight, self._order)
         if self.at not in self.keys:
             self.at = self.keys[0] if self.keys else None
         self._draw()
