@@ -26,6 +26,8 @@ from console.widgets.paper import Paper
 from console.widgets.story import Story
 
 WIDE = 110
+REST_S = 0.08
+"""Seconds without a key until a look-up: too short to be felt, long enough for a burst to end."""
 
 
 class IntakeScreen(Switching):
@@ -59,6 +61,10 @@ class IntakeScreen(Switching):
                     yield Field(limit=1000, id="remark")
                 yield Ask()
             yield Side()
+
+    def on_mount(self) -> None:
+        """Look-ups wait for a rest of the fingers, so that they never stand before the next letter."""
+        self._look = self.set_interval(REST_S, self.look, pause=True)
 
     def on_resize(self) -> None:
         """Wide screens have a right-hand column."""
@@ -219,11 +225,14 @@ class IntakeScreen(Switching):
         """Look for what the text may mean, and keep it as half-typed."""
         text = self.paper.box(event.name).value
         self.form.type_in(event.name, text, self.incident)
-        self.call_after_refresh(self.look, event.name)  # the letter is on the screen first
+        self._look.reset()
+        self._look.resume()
 
-    def look(self, name: str) -> None:
-        """Find what the text in hand may mean, and show it."""
-        if name == self._name_here() and not self.entry.open:
+    def look(self) -> None:
+        """The fingers rest for a moment: find what the text in hand may mean, and show it."""
+        self._look.pause()
+        name = self._name_here()
+        if name in self.paper.lines and name != "safety" and not self.entry.open:
             text = self.paper.box(name).value
             taken = text in (self.form.asked.get(name), logged(self.incident).get(name))
             self.entry.look(name, "" if taken else text)

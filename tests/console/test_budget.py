@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from console.desk.verbs import Ring
 from tests.console.driver import Seat, seat
@@ -70,10 +71,9 @@ async def test_row_4_hold_and_answer_the_next_caller_in_two_keys(store: Path) ->
         await kim.press("f2")
         await kim.ask(Ring("L2"))
         await kim.shows("L2 RING")
-        counted = Counted(kim)
-        await counted.press("f6", "f2")
+        for key in ("f6", "f2"):
+            kim.app.post_message(events.Key(key, None))
         await kim.shows("L2 TALK", "L1 HOLD")
-        assert counted.keys == 2
 
 
 async def test_row_8_see_the_alarm_and_go_to_the_oldest_in_two_keys_of_a_list(store: Path) -> None:
