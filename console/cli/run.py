@@ -36,11 +36,13 @@ def _keymap(name: str) -> tuple[Keymap, str]:
 
 def _console(options: argparse.Namespace, keymap: Keymap, complaint: str) -> int:
     from console.app import ConsoleApp
-    from console.desk.apart import DeskApart
+    from console.desk.desk import Desk
     from console.desk.now import now
     from console.terminal.driver import GuardDriver
 
-    async def opening() -> DeskApart:
+    async def opening() -> Desk:
+        from console.desk.apart import DeskApart  # the first frame does not wait for it
+
         return await DeskApart.open(options.store, options.centre, position=options.position, who=options.name)
 
     app = ConsoleApp(opening, keymap, options.position, options.name, now, GuardDriver)
