@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from console.rules.board import Board, Incident, Unit
-from console.rules.centre import Centre, Need
+from console.rules.centre import Centre, Need, Service
 from console.rules.place import distance_m
 from console.rules.wording import listed
 
@@ -46,7 +48,12 @@ def recommend(board: Board, centre: Centre, incident: Incident) -> Recommendatio
     chosen: list[str] = []
     reasons: list[str] = []
     short: list[str] = []
-    for need in service.sends:
+    needs = _still_needed(board, incident, service)
+    if not needs:
+        return Recommendation(
+            (), f"all that {service.code} needs is on it: {listed(a.unit for a in board.on(incident.id))}"
+        )
+    for need in needs:
         units = _nearest(board, incident, need, chosen)
         chosen += [unit.callsign for unit in units]
         if units:
@@ -57,6 +64,13 @@ def recommend(board: Board, centre: Centre, incident: Incident) -> Recommendatio
         lacking = listed([f"no {centre.kinds.get(kind, kind)} is free" for kind in dict.fromkeys(short)])
         why = f"{why}; {lacking}" if why else lacking
     return Recommendation(tuple(chosen), why, tuple(short))
+
+
+def _still_needed(board: Board, incident: Incident, service: Service) -> tuple[Need, ...]:
+    """What the service sends, less the kinds that are on the incident already."""
+    there = Counter(assignment.kind for assignment in board.on(incident.id))
+    missing = (Need(need.kind, need.count - there[need.kind]) for need in service.sends)
+    return tuple(need for need in missing if need.count > 0)
 
 
 def _nearest(board: Board, incident: Incident, need: Need, taken: list[str]) -> list[Unit]:

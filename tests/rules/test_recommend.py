@@ -37,6 +37,15 @@ def test_who_cannot_go_is_not_recommended(verb: v.Verb) -> None:
     assert recommend(floor.board, CENTRE, floor.incident(2)).units == ("14",)
 
 
+def test_who_is_on_it_is_not_sent_again() -> None:
+    """Only what is still missing is recommended; when nothing is, it says who is there."""
+    floor = pending("MED-U")
+    floor.do(v.Dispatch(("M3",), 1))
+    assert asked(floor).units == ("E1",)
+    floor.do(v.Dispatch(("E1",), 1))
+    assert asked(floor) == Recommendation((), "all that MED-U needs is on it: M3 and E1")
+
+
 def test_what_is_short_is_said() -> None:
     """With fewer units than the service sends, those there are and the lack are both named."""
     found = asked(pending("FIRE-B"))
