@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 
 import msgspec
@@ -34,6 +34,9 @@ BATCH = 64
 """How many commands that wait together are committed together (SAFETY figures were taken with this many)."""
 SNAPSHOT_EVERY = 2000
 """Entries between snapshots: start-up folds at most so many and those of the running shift."""
+
+TROUBLE = (NotWritten, Unknown, StoreRefused)
+"""What the store may say instead of taking something."""
 
 
 @dataclass(slots=True)
@@ -119,7 +122,7 @@ class LocalDesk:
             await asyncio.wait([self._underway[key]])
         try:
             return "saved" if await self._store.written(key) else "not saved"
-        except (NotWritten, Unknown, StoreRefused):
+        except TROUBLE:
             return "unknown"
 
     def follow(self) -> AsyncIterator[Board]:
@@ -129,25 +132,19 @@ class LocalDesk:
     async def save_draft(self, slot: str, body: str) -> int:
         """Keep a half-typed form."""
         at = self._now()
-        try:
+        with _told_as_not_saved():
             await self._store.save_draft(self.position, slot, body, at)
-        except (NotWritten, Unknown, StoreRefused) as trouble:
-            raise NotSaved(str(trouble)) from trouble
         return at
 
     async def drop_draft(self, slot: str) -> None:
         """Forget a form that was finished."""
-        try:
+        with _told_as_not_saved():
             await self._store.drop_draft(self.position, slot)
-        except (NotWritten, Unknown, StoreRefused) as trouble:
-            raise NotSaved(str(trouble)) from trouble
 
     async def drafts(self) -> tuple[Draft, ...]:
         """This position's half-typed forms, oldest first."""
-        try:
+        with _told_as_not_saved():
             kept = await self._store.drafts(self.position)
-        except StoreRefused as trouble:
-            raise NotSaved(str(trouble)) from trouble
         return tuple(sorted((Draft(d.slot, d.saved_at, d.body) for d in kept), key=lambda draft: draft.saved_at))
 
     async def close(self) -> None:
@@ -200,7 +197,7 @@ class LocalDesk:
                 batch = await self._decide_all(pen, [_as_of(command, at) for command in commands])
                 if batch.facts:
                     await pen.write(batch.facts, at, [Row(r.table, r.values) for r in batch.records])
-        except (NotWritten, Unknown, StoreRefused) as trouble:
+        except TROUBLE as trouble:
             known: Known = "unknown" if isinstance(trouble, Unknown) else "not saved"
             for command in commands:
                 _answer(command, NotSaved(str(trouble), known))
@@ -242,7 +239,7 @@ class LocalDesk:
             entry = Stamped(board.number + 1, asked.when, asked.who, asked.position, asked.key, fact)
             after = apply(board, entry)
             records += rows(board, after, entry)
-            unwritten.append(self._unwritten(asked, part, entry))
+            unwritten.append(_unwritten(asked, part, entry))
             board = after
         numbers = tuple(range(batch.board.number + 1, board.number + 1))
         batch.board = board
@@ -250,18 +247,25 @@ class LocalDesk:
         batch.records += records
         return Receipt(asked.key, asked.now, numbers, facts)
 
-    def _unwritten(self, asked: Asked, part: int, entry: Stamped) -> Unwritten:
-        kind, body, private = encode(entry.fact)
-        return Unwritten(
-            asked.happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part
-        )
-
     async def _keep_snapshot(self) -> None:
         """A picture that can't be kept costs a longer start, never the desk: the log is what counts."""
         board = self.board
         self._snapshot_at = board.number
-        with suppress(NotWritten, Unknown, StoreRefused):
+        with suppress(*TROUBLE):
             await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
+
+
+@contextmanager
+def _told_as_not_saved() -> Iterator[None]:
+    try:
+        yield
+    except TROUBLE as trouble:
+        raise NotSaved(str(trouble)) from trouble
+
+
+def _unwritten(asked: Asked, part: int, entry: Stamped) -> Unwritten:
+    kind, body, private = encode(entry.fact)
+    return Unwritten(asked.happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part)
 
 
 def _as_of(command: _Command, at: int) -> _Command:

@@ -162,6 +162,12 @@ class Centre(Struct, frozen=True, dict=True):
     """Unit kind to the words for it, such as patrol: "patrol car"."""
 
     @cached_property
+    def noted_places(self) -> tuple[tuple[PremiseNote, Place], ...]:
+        """Each premise note with the place that it is about."""
+        spots = {(place.text, place.town): place for place in self.places}
+        return tuple((note, spots[note.place, note.town]) for note in self.notes if (note.place, note.town) in spots)
+
+    @cached_property
     def service_by_code(self) -> Mapping[str, Service]:
         """Services by their code in capitals."""
         return {service.code.upper(): service for service in self.services}

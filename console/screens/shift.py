@@ -54,7 +54,6 @@ class Shift:
         self.board = Board()
         self.centre = NO_CENTRE
         self.places = Gazetteer(())
-        self.ready = False
         self.answer = ""
         self.refused = False
         self.armed: Armed | None = None
@@ -80,7 +79,7 @@ class Shift:
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
         desk = await self._opening()
-        self.desk, self.centre, self.ready = desk, desk.centre, True
+        self.desk, self.centre = desk, desk.centre
         self._sight = None
         self.places = Gazetteer(desk.centre.places)
         boards = desk.follow()

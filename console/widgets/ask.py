@@ -20,10 +20,8 @@ def notes_near(sight: Sight, incident: Incident | None) -> Iterator[PremiseNote]
     place = incident.place if incident else None
     if place is None or place.lat is None or place.lon is None:
         return
-    spots = {(p.text, p.town): p for p in sight.centre.places}
-    for note in sight.centre.notes:
-        spot = spots.get((note.place, note.town))
-        if spot is not None and distance_m(spot.lat, spot.lon, place.lat, place.lon) <= note.radius_m:
+    for note, spot in sight.centre.noted_places:
+        if distance_m(spot.lat, spot.lon, place.lat, place.lon) <= note.radius_m:
             yield note
 
 

@@ -164,7 +164,7 @@ async def seat(
             app.theme = theme
         here = Seat(app, pilot, clock)
         await here.until(
-            lambda: app.begun and app.shift.ready and len(app.shift.board.units) > 0, "a desk that is open"
+            lambda: app.begun and app.shift.desk is not None and len(app.shift.board.units) > 0, "a desk that is open"
         )
         await here.until(lambda: all(worker.is_finished for worker in app.workers), "drafts taken back")
         app.redraw()
