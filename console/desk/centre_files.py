@@ -14,17 +14,9 @@ from msgspec import Struct, structs
 from console.desk.centre_lines import Found, Notebook, Spot
 from console.desk.centre_records import Listed, csv_list, nearest, quoted, toml_list, toml_one
 from console.desk.faults import CentreFault
-from console.rules.centre import (
-    Centre,
-    Department,
-    Disposition,
-    Phrase,
-    Place,
-    PremiseNote,
-    RosterUnit,
-    Service,
-    Standard,
-)
+from console.rules.catalogue import Department, Service
+from console.rules.centre import Centre, Disposition, Place, PremiseNote, RosterUnit, Standard
+from console.rules.courtesy import Phrase
 
 CODE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 LISTS = 1_000_000

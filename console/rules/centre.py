@@ -8,54 +8,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-AnswerKind = Literal["yes-no", "text", "number", "datetime", "choice", "choices"]
-Outcome = Literal["informed", "referred", "requested", "dispatched"]
+from console.rules.catalogue import Department, Elsewhere, Guess, Service
+from console.rules.courtesy import Language, Listing, Offer, Phrase
+
 Stage = Literal["answer", "locate", "brief", "roll", "arrive", "pending"]
 """The five stage clocks, and `pending`: how long an incident that was sent may wait for its first unit."""
-
-
-class Question(Struct, frozen=True):
-    """One thing to ask; `choices` matter only for the two kinds that choose."""
-
-    code: str
-    ask: str
-    kind: AnswerKind = "yes-no"
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    help: str = ""
-
-
-class Need(Struct, frozen=True):
-    """How many units of one kind a service sends at once."""
-
-    kind: str
-    count: int = 1
-
-
-class Service(Struct, frozen=True):
-    """What the centre can do about a kind of incident.
-
-    `priority` runs from 1 (life) to 5; `words` are what callers say.
-    """
-
-    code: str
-    name: str
-    department: str
-    priority: int
-    outcomes: tuple[Outcome, ...]
-    sends: tuple[Need, ...] = ()
-    words: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
-    tell: str = ""
-
-
-class Department(Struct, frozen=True):
-    """Who owns services: `agency` is the name used on the air, `phone` where a caller is connected."""
-
-    code: str
-    name: str
-    agency: str
-    phone: str = ""
 
 
 class RosterUnit(Struct, frozen=True):
@@ -94,14 +51,6 @@ class PremiseNote(Struct, frozen=True):
     date: str
     radius_m: int = 50
     hazard: bool = False
-
-
-class Phrase(Struct, frozen=True):
-    """Words a call-taker may use; `<...>` marks what the call fills in."""
-
-    id: str
-    when: str
-    text: str
 
 
 class Disposition(Struct, frozen=True):
@@ -160,12 +109,22 @@ class Centre(Struct, frozen=True, dict=True):
     standard: Standard
     kinds: Mapping[str, str] = field(default_factory=dict)
     """Unit kind to the words for it, such as patrol: "patrol car"."""
+    guesses: tuple[Guess, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    languages: tuple[Language, ...] = ()
 
     @cached_property
     def noted_places(self) -> tuple[tuple[PremiseNote, Place], ...]:
         """Each premise note with the place that it is about."""
         spots = {(place.text, place.town): place for place in self.places}
         return tuple((note, spots[note.place, note.town]) for note in self.notes if (note.place, note.town) in spots)
+
+    @cached_property
+    def department_by_code(self) -> Mapping[str, Department]:
+        """Departments by their code in capitals."""
+        return {department.code.upper(): department for department in self.departments}
 
     @cached_property
     def service_by_code(self) -> Mapping[str, Service]:

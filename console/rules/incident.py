@@ -6,7 +6,8 @@ from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Incident
 from console.rules.call import answer, leave
-from console.rules.centre import Centre, Service
+from console.rules.catalogue import Service
+from console.rules.centre import Centre
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
 

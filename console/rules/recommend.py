@@ -7,7 +7,8 @@ from collections import Counter
 from msgspec import Struct
 
 from console.rules.board import Board, Incident, Unit
-from console.rules.centre import Centre, Need, Service
+from console.rules.catalogue import Need, Service
+from console.rules.centre import Centre
 from console.rules.place import distance_m
 from console.rules.wording import listed
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.rules.board import Incident
-from console.rules.centre import Centre, Question, Service
+from console.rules.catalogue import Question, Service
+from console.rules.centre import Centre
 
 FIRST = Question("where", "What is the address of the emergency?")
 STANDARD = (

@@ -7,7 +7,7 @@ from functools import partial
 
 from console.desk import verbs as v
 from console.desk.desk import Desk
-from console.rules.centre import Service
+from console.rules.catalogue import Service
 from console.rules.entry import OneLine, cut, flat
 from console.rules.facts import PlaceSet
 from console.rules.place import Match

@@ -12,7 +12,8 @@ from console.desk.decide import decide
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Assignment, Board, Call, Incident, Unit
-from console.rules.centre import Centre, Department, Disposition, Need, RosterUnit, Service, Standard, Target
+from console.rules.catalogue import Department, Need, Service
+from console.rules.centre import Centre, Disposition, RosterUnit, Standard, Target
 from console.rules.fold.board import apply
 from console.rules.refused import Refused
 from console.rules.row import RecordRow, rows
