@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import tables
 from db.log import Entry, first_hash
+from db.places import PlaceRow, page_of_places
 from db.records import Draft, Snapshot
 from db.trouble import StoreRefused, cannot_read
 from db.writer import FAULTS
@@ -81,6 +82,13 @@ class Reader:
         query = select(tables.snapshot).order_by(tables.snapshot.c.number.desc()).limit(1)
         found = await self.fetch(query)
         return Snapshot(**found[0]._mapping) if found else None
+
+    async def places(self) -> AsyncIterator[list[PlaceRow]]:
+        """The places that were taken over, some hundreds at a time."""
+        after = 0
+        while found := await self.fetch(page_of_places(after)):
+            yield [PlaceRow(*tuple(row)[1:]) for row in found]
+            after = found[-1].id
 
     async def drafts(self, position: str) -> list[Draft]:
         """The half-typed forms of a position, by slot."""

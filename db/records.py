@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A whole row of a record table (call, incident, assignment), keyed by its "id"; what it leaves out is empty."""
+    """A whole row of a record table (tables.RECORDS), keyed by its "id"; what it leaves out is empty."""
 
     table: str
     values: Mapping[str, object]

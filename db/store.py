@@ -15,6 +15,7 @@ from db.engine import file_reader, file_writer, place, server_reader, server_wri
 from db.lock import Lock
 from db.log import first_hash
 from db.pen import Pen
+from db.places import PlaceRow, count_places, pages, upsert_places
 from db.reader import Reader, read_store_id
 from db.records import Row
 from db.schema import bring_up_to_date, require_current
@@ -151,6 +152,14 @@ class Store(Reader):
             await turn.do(empty_records)
             async for batch in _batches(rows):
                 await turn.do(put, batch)
+
+    async def put_places(self, rows: Iterable[PlaceRow]) -> int:
+        """Keep places, each in place of the one with its text and town, all in one transaction; how many are new."""
+        async with self._writer.turn() as turn:
+            before = await turn.do(count_places)
+            for page in pages(rows):
+                await turn.do(upsert_places, page)
+            return await turn.do(count_places) - before
 
     async def close(self) -> None:
         """Fold the log's -wal into the file, let go of it and let the next process in."""

@@ -67,6 +67,7 @@ call = Table(
     *_stamps("rang answered ended abandoned"),
     *_words("answered_by position"),
     Column("incident", BigInteger),
+    Column("channel", Text),
     Index("call_phone", "phone"),
     Index("call_incident", "incident"),
 )
@@ -84,10 +85,14 @@ incident = Table(
     *_stamps("received opened located sent first_dispatched first_en_route first_on_scene closed"),
     *_words("disposition outcome opened_by"),
     Column("callers", Integer),
+    *_words("caller phone told"),
+    Column("into", BigInteger),
     UniqueConstraint("number", name="incident_number"),
     Index("incident_closed", "closed"),
     Index("incident_received", "received"),
     Index("incident_place", "place"),
+    Index("incident_phone", "phone"),
+    Index("incident_lat", "lat"),
 )
 
 assignment = Table(
@@ -100,6 +105,63 @@ assignment = Table(
     *_words("disposition destination dispatched_by"),
     Index("assignment_incident", "incident"),
     Index("assignment_unit", "unit"),
+)
+
+promise = Table(
+    "promise",
+    metadata,
+    _key(),
+    *_words("kind state"),
+    *_stamps("made due ended"),
+    *_words("made_by position owner"),
+    Column("call", BigInteger),
+    Column("incident", BigInteger),
+    *_words("to name phone text"),
+    Column("minutes", Integer),
+    Column("service", Text),
+    Column("tried", Integer),
+    Column("note", Text),
+    Index("promise_made", "made"),
+    Index("promise_incident", "incident"),
+)
+
+request = Table(
+    "request",
+    metadata,
+    _key(),
+    *_words("number department service state"),
+    *_stamps("made due done"),
+    *_words("made_by taken_by place town"),
+    Column("lat", Float),
+    Column("lon", Float),
+    *_words("name phone text"),
+    Column("returns", Integer),
+    *_words("question reason note"),
+    Index("request_number", "number"),
+    Index("request_department", "department"),
+)
+
+referral = Table(
+    "referral",
+    metadata,
+    _key(),
+    Column("number", Text),
+    Column("at", BigInteger),
+    *_words("listing name phone"),
+    Column("connected", Boolean),
+    Column("made_by", Text),
+    Index("referral_phone", "phone"),
+)
+
+place = Table(
+    "place",
+    metadata,
+    _key(),
+    *_words("text town zone"),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    *_words("cross name source"),
+    UniqueConstraint("text", "town", name="place_text_town"),
 )
 
 snapshot = Table(
@@ -126,4 +188,4 @@ store = Table(
     Column("made_at", BigInteger, nullable=False),
 )
 
-RECORDS = {table.name: table for table in (call, incident, assignment)}
+RECORDS = {table.name: table for table in (call, incident, assignment, promise, request, referral)}

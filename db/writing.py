@@ -77,7 +77,7 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, obj
 
 
 def empty_records(connection: Connection) -> None:
-    """Delete every call, incident and assignment row."""
+    """Delete every row of the record tables."""
     for table in tables.RECORDS.values():
         connection.execute(delete(table))
 

@@ -12,10 +12,20 @@ from console.rules.facts import Fact
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
 """Every kind of fact by the name the log knows it under."""
 PRIVATE = {
-    "CallRang": ("phone",),
+    "CallRang": ("phone", "near", "lat", "lon"),
     "DetailSet": ("value",),
     "RemarkAdded": ("text",),
     "Undone": ("details",),
+    "PromiseMade": ("name", "phone", "text"),
+    "PromiseTried": ("note",),
+    "PromiseEnded": ("note",),
+    "RequestMade": ("name", "phone", "text", "answers", "place", "lat", "lon"),
+    "RequestAskedBack": ("missing",),
+    "RequestAnswered": ("text",),
+    "RequestDone": ("note",),
+    "ReferralMade": ("caller", "answers"),
+    "CallerInformed": ("told",),
+    "OfferMade": ("why",),
 }
 """Which fields of which facts hold what the law may want erased; they are kept apart from the rest of the entry."""
 

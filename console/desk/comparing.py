@@ -9,7 +9,7 @@ from console.rules.board import Board
 from db.reader import Reader
 
 Values = Mapping[str, object]
-_TABLES = ("incident", "assignment", "call")
+_TABLES = ("incident", "assignment", "call", "promise", "request", "referral")
 
 
 class _Expected:

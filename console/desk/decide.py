@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from console.desk import verbs as v
-from console.rules import call, incident, undo, unit
+from console.rules import call, incident, merge, outcome, promise, request, signing, undo, unit
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board
@@ -14,13 +14,36 @@ from console.rules.centre import Centre
 
 def decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
     """The facts that a verb makes on this board; raises Refused with a sentence when the rules say no."""
+    facts = _decide(board, centre, asked, verb)
+    return (*facts, *promise.settled(board, asked, facts))
+
+
+def _decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
     match verb:
         case v.SeeAlarm(alarm):
             return (f.AlarmSeen(alarm),)
         case v.Undo():
             return undo.undo(board, asked)
-        case v.Ring() | v.TakeCall() | v.Hold() | v.Park() | v.Resume() | v.EndCall() | v.LinkCall():
+        case (
+            v.Ring()
+            | v.TakeCall()
+            | v.Hold()
+            | v.Park()
+            | v.Resume()
+            | v.EndCall()
+            | v.LinkCall()
+            | v.Transfer()
+            | v.Connect()
+        ):
             return _decide_call(board, centre, asked, verb)
+        case v.MakePromise() | v.TryPromise() | v.TakePromise() | v.EndPromise():
+            return _decide_promise(board, centre, asked, verb)
+        case v.RequestService() | v.TakeRequest() | v.AskBack() | v.AnswerRequest() | v.FinishRequest():
+            return _decide_request(board, centre, asked, verb)
+        case v.DefineService(service):
+            return signing.define(board, service)
+        case v.SignService(code, review_by):
+            return signing.sign(board, centre, code, review_by)
         case (
             v.SignOn()
             | v.SignOff()
@@ -39,20 +62,24 @@ def decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
 
 def _decide_call(board: Board, centre: Centre, asked: Asked, verb: v.CallVerb) -> f.Facts:
     match verb:
-        case v.Ring(line, phone):
-            return call.ring(board, line, phone)
+        case v.Ring(line, phone, channel, near, lat, lon, radius_m):
+            return call.ring(board, f.CallRang(0, line, phone, channel, near, lat, lon, radius_m))
         case v.TakeCall(line, ref):
             return incident.take_call(board, asked, centre.lines, line, ref)
         case v.Hold(id, reason):
-            return call.hold(board, id, reason)
+            return call.hold(board, asked, id, reason)
         case v.Park(id):
             return call.park(board, id)
         case v.Resume(id):
             return call.resume(board, asked, id)
-        case v.EndCall(id):
-            return call.end(board, id)
-        case v.LinkCall(id, to):
-            return call.link(board, id, to)
+        case v.EndCall(id, how, noise):
+            return call.end(board, asked, id, how, noise)
+        case v.Transfer(id, to, receiver, warm):
+            return call.transfer(board, asked, id, to, receiver, warm=warm)
+        case v.Connect(id, receiver):
+            return call.connected(board, id, receiver)
+        case v.LinkCall(id, incident_id):
+            return merge.link(board, id, incident_id)
         case _:
             assert_never(verb)
 
@@ -70,7 +97,7 @@ def _decide_incident(board: Board, centre: Centre, asked: Asked, verb: v.Inciden
         case v.SetPriority(id, priority, why):
             return incident.set_priority(board, id, priority, why)
         case v.SetDetail(id, field, value):
-            return incident.set_detail(board, id, field, value)
+            return incident.set_detail(board, centre, id, field, value)
         case v.Send(id):
             return incident.send(board, id)
         case v.AddRemark(id, text, typed):
@@ -83,6 +110,56 @@ def _decide_incident(board: Board, centre: Centre, asked: Asked, verb: v.Inciden
             return incident.close(board, id, disposition, outcome)
         case v.Reopen(id):
             return incident.reopen(board, id)
+        case _:
+            return _decide_service(board, centre, verb)
+
+
+def _decide_service(board: Board, centre: Centre, verb: v.ServiceVerb) -> f.Facts:
+    match verb:
+        case v.VerifyPlace(id, by):
+            return incident.verify_place(board, id, by)
+        case v.SayPhrase(id, phrase):
+            return incident.say_phrase(board, centre, id, phrase)
+        case v.Merge(id, into):
+            return merge.merge(board, id, into)
+        case v.Split(id):
+            return merge.split(board, id)
+        case v.Inform(id, told, source):
+            return outcome.inform(board, id, told, source)
+        case v.Refer(id, listing, answers, connected):
+            return outcome.refer(board, centre, id, listing, answers, connected=connected)
+        case v.Offer(id, offer, severity, role, why):
+            return outcome.offer(board, centre, id, offer, severity, role, why)
+        case _:
+            assert_never(verb)
+
+
+def _decide_promise(board: Board, centre: Centre, asked: Asked, verb: v.PromiseVerb) -> f.Facts:
+    match verb:
+        case v.MakePromise(wanted):
+            return promise.make(board, centre, asked, wanted)
+        case v.TryPromise(id, note):
+            return promise.try_again(board, id, note)
+        case v.TakePromise(id, owner):
+            return promise.take(board, asked, id, owner)
+        case v.EndPromise(id, how, note):
+            return promise.end(board, asked, id, how, note)
+        case _:
+            assert_never(verb)
+
+
+def _decide_request(board: Board, centre: Centre, asked: Asked, verb: v.RequestVerb) -> f.Facts:
+    match verb:
+        case v.RequestService(id):
+            return request.request(board, centre, asked, id)
+        case v.TakeRequest(id):
+            return request.take(board, id)
+        case v.AskBack(id, missing, question):
+            return request.ask_back(board, id, missing, question)
+        case v.AnswerRequest(id, text):
+            return request.answer(board, id, text)
+        case v.FinishRequest(id, reason, note):
+            return request.finish(board, centre, id, reason, note)
         case _:
             assert_never(verb)
 

@@ -23,7 +23,9 @@ from console.rules.centre import Centre
 from console.rules.facts import Stamped, UnitSignedOn, about
 from console.rules.fold.board import REVISION, apply, fold
 from console.rules.fold.undo import DESK
-from console.rules.row import RecordRow, rows
+from console.rules.known import Catalogue
+from console.rules.record import RecordRow
+from console.rules.row import rows
 from db.log import Unwritten
 from db.pen import Pen
 from db.records import Row
@@ -63,6 +65,7 @@ class LocalDesk:
         self, store: Store, centre: Centre, board: Board, position: str, who: str, now: Callable[[], int]
     ) -> None:
         self.centre = centre
+        self._catalogue = Catalogue(centre)
         self.position = position
         self.who = who
         self.board = board
@@ -231,7 +234,7 @@ class LocalDesk:
 
     def _decide(self, batch: _Batch, command: _Command) -> Receipt:
         asked = command.asked
-        facts = decide(batch.board, self.centre, asked, command.verb)
+        facts = decide(batch.board, self._catalogue.of(batch.board), asked, command.verb)
         board = batch.board
         unwritten: list[Unwritten] = []
         records: list[RecordRow] = []

@@ -12,7 +12,8 @@ from console.desk.reading import stamped
 from console.rules.board import Board
 from console.rules.facts import CallLinked, IncidentOpened
 from console.rules.fold.board import apply
-from console.rules.row import RecordRow, rows
+from console.rules.record import RecordRow
+from console.rules.row import rows
 from db import tables
 from db.log import Entry
 from db.reader import Reader

@@ -7,10 +7,14 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from console.rules.call_facts import Channel
+from console.rules.catalogue import Service
+from console.rules.promise_facts import PromiseKind
 from console.rules.status import StatusName
 
 CallState = Literal["ringing", "answered", "held", "parked", "ended", "abandoned"]
-IncidentState = Literal["draft", "pending", "active", "deferred", "closed"]
+IncidentState = Literal["draft", "pending", "active", "deferred", "merged", "closed"]
+RequestState = Literal["new", "taken", "asked back", "done"]
 
 RECENT = 100
 """How many closed incidents stay at hand for an undo or a reopening."""
@@ -31,6 +35,11 @@ class Call(Struct, frozen=True):
     who: str = ""
     incident: int | None = None
     reason: str = ""
+    channel: Channel = "phone"
+    near: str = ""
+    near_lat: float | None = None
+    near_lon: float | None = None
+    radius_m: int | None = None
 
 
 class Spot(Struct, frozen=True):
@@ -42,6 +51,12 @@ class Spot(Struct, frozen=True):
     lat: float | None = None
     lon: float | None = None
     verified: bool = False
+    verified_by: str = ""
+
+    @property
+    def state(self) -> Literal["heard", "matched", "verified"]:
+        """How sure the place is."""
+        return "verified" if self.verified else "matched" if self.matched else "heard"
 
     @property
     def matched(self) -> bool:
@@ -58,8 +73,20 @@ class Remark(Struct, frozen=True):
     text: str
 
 
+class Said(Struct, frozen=True):
+    """A phrase that was said: when, by whom, and its id."""
+
+    when: int
+    who: str
+    phrase: str
+
+
 class Incident(Struct, frozen=True):
-    """The thing that happened, and every stamp that its clocks need."""
+    """The thing that happened, and every stamp that its clocks need.
+
+    `why` is the reason of its priority, `by_hand` whether a person chose that; `into` is the incident that it was
+    found to be the same as, and `was` the state it had before.
+    """
 
     id: int
     number: str
@@ -88,6 +115,12 @@ class Incident(Struct, frozen=True):
     reason: str = ""
     disposition: str = ""
     outcome: str = ""
+    why: str = ""
+    by_hand: bool = False
+    said: tuple[Said, ...] = ()
+    into: int | None = None
+    was: IncidentState = "draft"
+    told: str = ""
 
 
 class Assignment(Struct, frozen=True):
@@ -129,6 +162,68 @@ class Unit(Struct, frozen=True):
         return not self.assignments and not self.out
 
 
+class Promise(Struct, frozen=True):
+    """What somebody was told would be done; see PromiseMade for what its values mean. `tried` are the attempts so far.
+
+    `tries` is how many attempts are owed before it may be given up.
+    """
+
+    id: int
+    kind: PromiseKind
+    made: int
+    by: str
+    position: str
+    owner: str
+    due: int | None = None
+    call: int | None = None
+    incident: int | None = None
+    to: str = ""
+    name: str = ""
+    phone: str = ""
+    text: str = ""
+    minutes: int | None = None
+    service: str = ""
+    tries: int = 1
+    tried: tuple[int, ...] = ()
+
+
+class Request(Struct, frozen=True):
+    """What a department was asked for; see RequestMade. `since` is when its state began, `missing` what it lacks."""
+
+    id: int
+    number: str
+    department: str
+    service: str
+    service_name: str
+    made: int
+    by: str
+    position: str
+    state: RequestState
+    since: int
+    due: int | None = None
+    place: str = ""
+    town: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    name: str = ""
+    phone: str = ""
+    text: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    taken_by: str = ""
+    missing: str = ""
+    question: str = ""
+    returns: int = 0
+
+
+class Signed(Struct, frozen=True):
+    """The words of a service as they were last signed: by whom, when (ms UTC), and until when (ISO date)."""
+
+    service: Service
+    by: str
+    on: int
+    review_by: str
+
+
 class LastAct(Struct, frozen=True):
     """The newest command of a position, and what it touched as it was before and after (None: not there before)."""
 
@@ -157,6 +252,12 @@ class Board(Struct, frozen=True):
     last: Mapping[str, LastAct] = field(default_factory=dict)
     off_duty: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
+    promises: Mapping[int, Promise] = field(default_factory=dict)
+    requests: Mapping[int, Request] = field(default_factory=dict)
+    defined: Mapping[str, Service] = field(default_factory=dict)
+    signed: Mapping[str, Signed] = field(default_factory=dict)
+    next_promise: int = 1
+    next_request: int = 1
     next_call: int = 1
     next_incident: int = 1
     next_assignment: int = 1
@@ -166,6 +267,14 @@ class Board(Struct, frozen=True):
     def incident(self, id: int) -> Incident:
         """An open or recently closed incident; KeyError when it is neither."""
         return self.incidents[id] if id in self.incidents else self.recent[id]
+
+    def merged_into(self, incident: int) -> tuple[Incident, ...]:
+        """The incidents that were found to be the same as this one."""
+        return tuple(i for i in self.incidents.values() if i.into == incident)
+
+    def callers(self, incident: Incident) -> int:
+        """How many calls are about an incident, with those of the ones merged into it."""
+        return len(incident.calls) + sum(len(other.calls) for other in self.merged_into(incident.id))
 
     def on(self, incident: int) -> tuple[Assignment, ...]:
         """The assignments on an incident that are not cleared, in the order they were made."""

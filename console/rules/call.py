@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Call
+from console.rules.call_facts import CallEnd
+from console.rules.promise import holding, ring_back, spoken_to
 from console.rules.refused import Refused
 from console.rules.wording import listed
 
@@ -16,12 +20,12 @@ def find_call(board: Board, id: int) -> Call:
     return board.calls[id]
 
 
-def ring(board: Board, line: str, phone: str = "") -> f.Facts:
-    """A line rings."""
-    busy = next((call for call in board.calls.values() if call.line == line), None)
+def ring(board: Board, rang: f.CallRang) -> f.Facts:
+    """A line rings, or somebody writes or walks in."""
+    busy = next((call for call in board.calls.values() if call.line == rang.line), None)
     if busy is not None:
-        raise Refused(f"{line} is in use ({busy.state}); another line must ring.")
-    return (f.CallRang(board.next_call, line, phone),)
+        raise Refused(f"{rang.line} is in use ({busy.state}); another line must ring.")
+    return (replace(rang, call=board.next_call),)
 
 
 def answer(board: Board, lines: tuple[str, ...], line: str = "") -> tuple[f.CallRang | f.CallAnswered, ...]:
@@ -41,15 +45,15 @@ def answer(board: Board, lines: tuple[str, ...], line: str = "") -> tuple[f.Call
     return (f.CallRang(board.next_call, free[0]), f.CallAnswered(board.next_call))
 
 
-def hold(board: Board, id: int, reason: str = "") -> f.Facts:
-    """Ask the caller to hold; on a priority 1 or 2 incident only with a reason."""
+def hold(board: Board, asked: Asked, id: int, reason: str = "") -> f.Facts:
+    """Ask the caller to hold; on a priority 1 or 2 incident only with a reason. They are promised to be spoken to."""
     call = find_call(board, id)
     if call.state != "answered":
         raise Refused(f"{call.line} is {call.state}; only a caller you talk to can be put on hold.")
     incident = board.incidents.get(call.incident) if call.incident else None
     if incident is not None and incident.priority in (1, 2) and not reason.strip():
         raise Refused(f"{call.line} is a priority {incident.priority} call: say why it must hold, as in  h other line")
-    return (f.CallHeld(id, reason),)
+    return (f.CallHeld(id, reason), holding(board, asked, id))
 
 
 def park(board: Board, id: int) -> f.Facts:
@@ -72,20 +76,51 @@ def resume(board: Board, asked: Asked, id: int) -> f.Facts:
     call = find_call(board, id)
     if call.state not in ("held", "parked"):
         raise Refused(f"{call.line} is {call.state}; there is nobody waiting on it.")
-    return (*leave(board, asked), f.CallResumed(id))
+    return (*leave(board, asked), f.CallResumed(id), *spoken_to(board, asked, id))
 
 
-def end(board: Board, id: int) -> f.Facts:
-    """The conversation is over; a line that was never answered counts as abandoned."""
+def end(board: Board, asked: Asked, id: int, how: CallEnd = "ended", noise: bool = False) -> f.Facts:
+    """The conversation is over. Whoever was cut off, or gave up before anyone answered, is rung back.
+
+    One attempt is owed, two where noise was heard (ux: the rule of an agency for dropped calls).
+    """
     call = find_call(board, id)
-    return (f.CallAbandoned(id),) if call.state == "ringing" else (f.CallEnded(id),)
+    gone = spoken_to(board, asked, id, "the caller was gone")
+    if call.state == "ringing":
+        return (f.CallAbandoned(id), *ring_back(board, asked, id, call.phone, "hung up before anyone answered"))
+    if how == "dropped":
+        owed = ring_back(board, asked, id, _number(board, call), "the line was lost", 2 if noise else 1)
+        return (f.CallEnded(id, how), *gone, *owed)
+    return (f.CallEnded(id, how), *gone)
 
 
-def link(board: Board, id: int, incident: int) -> f.Facts:
-    """Say which incident a call is about."""
+def _number(board: Board, call: Call) -> str:
+    """The number that the caller confirmed, else the one the network gave."""
+    incident = board.incidents.get(call.incident or 0)
+    return (incident.details.get("phone", "") if incident else "") or call.phone
+
+
+def transfer(board: Board, asked: Asked, id: int, to: str, receiver: str = "", *, warm: bool = True) -> f.Facts:
+    """Put a caller through: warm stays until a `receiver` answers, a promise until then; cold lets go at once."""
     call = find_call(board, id)
-    if incident not in board.incidents:
-        raise Refused("That incident is closed; reopen it before a caller is added to it.")
-    if call.incident == incident:
-        raise Refused(f"{call.line} is linked to that incident already.")
-    return (f.CallLinked(id, incident),)
+    if call.state != "answered":
+        raise Refused(f"{call.line} is {call.state}; speak to the caller before you put them through.")
+    if not to.strip():
+        raise Refused("Say whom the caller goes to, as in  x fire")
+    promise = f.PromiseMade(board.next_promise, "transfer", asked.position, None, id, call.incident, to)
+    if warm and not receiver.strip():
+        return (promise,)
+    how = f"{receiver} answered" if receiver else "cold, nobody's answer was waited for"
+    return (promise, f.PromiseEnded(promise.promise, "kept", how), f.CallEnded(id, "transferred"))
+
+
+def connected(board: Board, id: int, receiver: str) -> f.Facts:
+    """The other side has answered and knows why: the receiver is named, and the line is theirs."""
+    find_call(board, id)
+    open_ones = [p for p in board.promises.values() if p.kind == "transfer" and p.call == id]
+    if not open_ones:
+        raise Refused("This caller is not being put through; begin with  x fire")
+    if not receiver.strip():
+        raise Refused("Name who answered, as in  xc lee at fire")
+    ended = tuple(f.PromiseEnded(p.id, "kept", f"{receiver} answered") for p in open_ones)
+    return (*ended, f.CallEnded(id, "transferred"))

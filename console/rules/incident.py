@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Incident
 from console.rules.call import answer, leave
+from console.rules.catalogue import OUTCOMES as SERVED
 from console.rules.catalogue import Service
 from console.rules.centre import Centre
 from console.rules.refused import Refused
+from console.rules.service import priority_of
 from console.rules.wording import listed, quoted
 
-OUTCOMES = ("informed", "referred", "requested", "dispatched", "cancelled")
+OUTCOMES = (*SERVED, "cancelled")
 
 
 def title(incident: Incident) -> str:
@@ -71,15 +75,20 @@ def find_service(centre: Centre, code: str) -> Service:
 
 
 def set_type(board: Board, centre: Centre, id: int, code: str) -> f.Facts:
-    """Say what it is; the service's own priority comes with it unless a person has set one."""
+    """Say what it is; the priority that its rules give comes with it unless a person has set one."""
     incident = find_incident(board, id)
     service = find_service(centre, code)
-    chosen = f.TypeSet(id, service.code, service.name)
-    before = centre.service_by_code.get(incident.type)
-    by_hand = incident.priority and (before is None or incident.priority != before.priority)
-    if by_hand or incident.priority == service.priority:
-        return (chosen,)
-    return (chosen, f.PrioritySet(id, service.priority, f"{service.code} is priority {service.priority}"))
+    return (f.TypeSet(id, service.code, service.name), *_ruled(incident, service, incident.details))
+
+
+def _ruled(incident: Incident, service: Service, answers: Mapping[str, str]) -> tuple[f.PrioritySet, ...]:
+    """The priority that follows from the answers. A person's own choice is only ever raised, never lowered."""
+    priority, because = priority_of(service, answers)
+    why = f"because: {because}" if because else f"{service.code} is priority {service.priority}"
+    weaker = incident.by_hand and priority >= incident.priority
+    if weaker or (priority, why) == (incident.priority, incident.why):
+        return ()
+    return (f.PrioritySet(incident.id, priority, why),)
 
 
 def name_type(board: Board, id: int, code: str, name: str, priority: int) -> f.Facts:
@@ -95,20 +104,45 @@ def set_priority(board: Board, id: int, priority: int, why: str = "") -> f.Facts
         raise Refused(f"A priority is 1 to 5, not {priority}; as in  p2")
     if incident.priority == priority:
         raise Refused(f"#{incident.short} is priority {priority} already.")
-    return (f.PrioritySet(id, priority, why or "set by hand"),)
+    return (f.PrioritySet(id, priority, why or "set by hand", by_hand=True),)
 
 
-def set_detail(board: Board, id: int, field: str, value: str) -> f.Facts:
-    """Note an answer; saying the same again changes nothing."""
+def set_detail(board: Board, centre: Centre, id: int, field: str, value: str) -> f.Facts:
+    """Note an answer, and the priority where the service's rules say so; the same again changes nothing."""
     incident = find_incident(board, id)
     if incident.details.get(field, "") == value:
         raise Refused(f"The answer to {quoted(field)} is that already.")
-    return (f.DetailSet(id, field, value),)
+    service = centre.service_by_code.get(incident.type)
+    answers = {**incident.details, field: value}
+    asked = service is not None and any(question.code == field for question in service.questions)
+    return (f.DetailSet(id, field, value), *(_ruled(incident, service, answers) if service and asked else ()))
+
+
+def verify_place(board: Board, id: int, by: str) -> f.Facts:
+    """Say how it was made sure that the place is where the caller is."""
+    incident = find_incident(board, id)
+    if incident.place is None or not incident.place.matched:
+        raise Refused("Only a place that the gazetteer knows can be verified; ask for the cross street and the town.")
+    if incident.place.verified:
+        raise Refused(f"{quoted(incident.place.text)} is verified already: {quoted(incident.place.verified_by)}.")
+    if not by.strip():
+        raise Refused("Say how it was made sure of, such as the cross street.")
+    return (f.PlaceVerified(id, by),)
+
+
+def say_phrase(board: Board, centre: Centre, id: int, phrase: str) -> f.Facts:
+    """Note that a phrase was said; the log keeps its id, for the words are the speaker's own."""
+    find_incident(board, id)
+    if phrase not in {known.id for known in centre.phrases}:
+        raise Refused(f"There is no phrase {quoted(phrase)}; F3 lists those of this centre.")
+    return (f.PhraseSaid(id, phrase),)
 
 
 def send(board: Board, id: int) -> f.Facts:
     """Give it to the dispatcher: place and type are enough."""
     incident = find_incident(board, id)
+    if incident.into is not None:
+        raise Refused(f"#{incident.short} is the same as #{board.incident(incident.into).short}; it is sent with that.")
     if incident.state != "draft":
         raise Refused(f"#{incident.short} was sent already; what you add now reaches the dispatcher as it is.")
     missing = [word for word, known in (("a place", incident.place), ("a type", incident.type)) if not known]
@@ -147,7 +181,7 @@ def release(board: Board, id: int) -> f.Facts:
 
 
 def close(board: Board, id: int, disposition: str, outcome: str = "") -> f.Facts:
-    """End it with a disposition; nobody may still be on it."""
+    """End it with a disposition, and with it those that are the same; nobody may still be on it."""
     incident = find_incident(board, id)
     units = [assignment.unit for assignment in board.on(id)]
     if units:
@@ -158,7 +192,13 @@ def close(board: Board, id: int, disposition: str, outcome: str = "") -> f.Facts
     reached = outcome or ("dispatched" if incident.first_dispatched is not None else "cancelled")
     if reached not in OUTCOMES:
         raise Refused(f"An outcome is {listed(OUTCOMES, 'or')}, not {quoted(reached)}.")
-    return (f.IncidentClosed(id, disposition.upper(), reached),)
+    return closings(board, id, disposition.upper(), reached)
+
+
+def closings(board: Board, id: int, disposition: str, outcome: str) -> tuple[f.IncidentClosed, ...]:
+    """An incident and those that were merged into it close together."""
+    same = (f.IncidentClosed(other.id, disposition, outcome) for other in board.merged_into(id))
+    return (f.IncidentClosed(id, disposition, outcome), *same)
 
 
 def reopen(board: Board, id: int) -> f.Facts:

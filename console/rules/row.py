@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from console.rules import facts as f
 from console.rules.board import Assignment, Board, Call, Incident
-
-
-class RecordRow(Struct, frozen=True):
-    """A whole row of one of the record tables, with its `id` among the values."""
-
-    table: str
-    values: Mapping[str, object]
+from console.rules.record import RecordRow, promise_row, referral_row, request_row
 
 
 def rows(before: Board, after: Board, entry: f.Stamped) -> Iterator[RecordRow]:
@@ -26,6 +18,16 @@ def rows(before: Board, after: Board, entry: f.Stamped) -> Iterator[RecordRow]:
         for id in (*(assignment.id for assignment in fact.assignments), *fact.cancelled):
             yield assignment_row(after.assignments[id])
         return
+    if isinstance(fact, f.PromiseMade | f.PromiseTried | f.PromiseTaken | f.PromiseEnded):
+        yield promise_row(before, after, entry, fact)
+        return
+    if isinstance(fact, f.RequestMade | f.RequestTaken | f.RequestAskedBack | f.RequestAnswered | f.RequestDone):
+        yield request_row(before, after, entry, fact)
+        return
+    if isinstance(fact, f.ServiceDefined | f.ServiceSigned):
+        return
+    if isinstance(fact, f.ReferralMade):
+        yield referral_row(after.incident(fact.incident), entry, fact)
     call, incident_id, assignment_id = (getattr(fact, noun, None) for noun in ("call", "incident", "assignment"))
     if call is not None:
         yield _call_row(before, after, entry, call)
@@ -67,6 +69,7 @@ def call_row(call: Call, ended: int | None = None, abandoned: bool = False) -> R
             "answered_by": call.who,
             "position": call.position,
             "incident": call.incident,
+            "channel": call.channel,
         },
     )
 
@@ -101,6 +104,10 @@ def incident_row(incident: Incident) -> RecordRow:
             "outcome": incident.outcome,
             "opened_by": incident.who,
             "callers": len(incident.calls),
+            "caller": incident.details.get("name", ""),
+            "phone": incident.details.get("phone", ""),
+            "told": incident.told,
+            "into": incident.into,
         },
     )
 

@@ -19,6 +19,9 @@ UNDOABLE = {
     "IncidentReleased": "the release",
     "IncidentClosed": "the closing",
     "IncidentReopened": "the reopening",
+    "IncidentMerged": "the merging",
+    "IncidentSplit": "the splitting",
+    "PlaceVerified": "the verifying",
     "UnitDispatched": "the dispatch",
     "UnitReported": "the status",
     "UnitCleared": "the clearing",
@@ -57,6 +60,9 @@ def _unchanged(board: Board, act: LastAct) -> None:
         known = board.incidents.get(incident.id) or board.recent.get(incident.id)
         if known is None or _bare(known) != _bare(incident):
             raise Refused(f"#{incident.short} has changed since; correct it with a new command.")
+    for before, after in act.incidents.values():
+        if before is not None and before.into is not None and before.into not in board.incidents:
+            raise Refused(f"What #{after.short} was merged into is closed; correct it with a new command.")
     for _, assignment in act.assignments.values():
         if board.assignments.get(assignment.id) != assignment:
             raise Refused(f"{assignment.unit} has reported since; correct it with a new command.")

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Assignment, Board, Unit
-from console.rules.incident import find_incident
+from console.rules.incident import closings, find_incident
 from console.rules.refused import Refused
 from console.rules.status import STATUS, UNDONE, StatusName
 from console.rules.wording import listed, quoted
@@ -52,6 +52,8 @@ def dispatch(
     target = find_incident(board, incident)
     if target.state == "draft":
         raise Refused(f"#{target.short} is not sent yet; F5 sends it.")
+    if target.into is not None:
+        raise Refused(f"#{target.short} is the same as #{board.incident(target.into).short}; send them to that one.")
     if reached == "cleared":
         raise Refused("Units that are done already need no sending; add a remark, as in  r 12 was there")
     if not callsigns:
@@ -139,7 +141,7 @@ def clear(
             f"{assignment.unit} is the last on #{short}: say how it ended, as in  c{assignment.unit} rpt, "
             f"or put it back with  f{assignment.unit}"
         )
-    return (cleared, f.IncidentClosed(assignment.incident, disposition.upper(), "dispatched"))
+    return (cleared, *closings(board, assignment.incident, disposition.upper(), "dispatched"))
 
 
 def free(board: Board, callsign: str, incident: int | None = None) -> f.Facts:

@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
 
+from db.records import Row
 from db.revision import HEAD
 from db.schema import _config
 from db.store import Store, open_reader, open_store
@@ -60,6 +61,32 @@ async def test_an_older_store_is_brought_up_to_date_by_the_writer_only(
     """A reader refuses a store of an older revision, and says that opening it once with Firstline mends it."""
     store = await open_store(url, now=lambda: 5)
     await store.close()
-    monkeypatch.setattr("db.schema.HEAD", "0002")
+    monkeypatch.setattr("db.schema.HEAD", "one to come")
     with pytest.raises(StoreRefused, match="older Firstline"):
         await open_reader(url)
+
+
+async def test_a_store_of_the_first_revision_keeps_what_it_holds(
+    url: str, by_hand: Callable[[str], Awaitable[None]]
+) -> None:
+    """Opened with this Firstline it has the newer tables, and its older rows are as they were."""
+    store = await open_store(url, now=lambda: 5)
+    async with store.pen() as pen:
+        await pen.start([], 0)
+        await pen.write([], 6, [Row("incident", {"id": 1, "number": "26-0001", "place": "1 ELM ST"})])
+    await store.close()
+    for table in ("promise", "request", "referral", "place"):
+        await by_hand(f"DROP TABLE {table}")
+    for index in ("incident_phone", "incident_lat"):
+        await by_hand(f"DROP INDEX {index}")
+    for column in ("caller", "phone", "told", '"into"'):
+        await by_hand(f"ALTER TABLE incident DROP COLUMN {column}")
+    await by_hand('ALTER TABLE "call" DROP COLUMN channel')
+    await by_hand("UPDATE alembic_version SET version_num = '0001'")
+    store = await open_store(url, now=lambda: 7)
+    try:
+        (row,) = await store.rows("incident")
+        assert (row["number"], row["place"], row["into"]) == ("26-0001", "1 ELM ST", None)
+        assert await store.rows("promise") == []
+    finally:
+        await store.close()

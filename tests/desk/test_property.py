@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from console.desk import verbs as v
 from console.desk.codec import decode, encode
 from console.rules.board import Board, Incident
-from console.rules.facts import PlaceSet, Stamped, UnitFreed, UnitSignedOn
+from console.rules.facts import PlaceSet, PromiseMade, Stamped, UnitFreed, UnitSignedOn
 from console.rules.fold.board import apply, fold
+from console.rules.record import RecordRow
 from console.rules.refused import Refused
-from console.rules.row import RecordRow, rows
+from console.rules.row import rows
 from console.rules.status import UNDONE, StatusName
-from tests.rules.factory import FIRSTLINE, Floor, on_duty, says
+from tests.rules.factory import FIRSTLINE, START, Floor, on_duty, says
 
 CALLSIGNS = st.sampled_from(["12", "14", "m3", "E1", "21", "X9"])
 IDS = st.integers(1, 4)
@@ -27,6 +28,20 @@ REACHED: st.SearchStrategy[StatusName] = st.sampled_from(
 )
 PLACES = st.builds(PlaceSet, IDS, st.sampled_from(["1 ELM ST", "A" * 200, " "]), lat=st.sampled_from([None, 35.8]))
 MAYBE = st.none() | IDS
+PROMISES = st.builds(
+    PromiseMade,
+    st.just(0),
+    st.sampled_from(["wait", "callback", "message", "escalation", "follow-up", "doubt"]),
+    st.just(""),
+    due=st.sampled_from([None, START - 1, START + 9_000_000]),
+    incident=MAYBE,
+    to=st.sampled_from(["", "WORKS"]),
+    name=st.sampled_from(["", "unknown"]),
+    phone=st.sampled_from(["", "919-555-0188"]),
+    text=REASONS,
+    minutes=st.sampled_from([None, 15]),
+    service=st.sampled_from(["", "NOISE", "NOSUCH"]),
+)
 VERBS: st.SearchStrategy[v.Verb] = st.one_of(
     st.builds(v.Ring, st.sampled_from(["L1", "L2"])),
     st.builds(v.TakeCall, st.sampled_from(["", "L1", "L9"])),
@@ -57,6 +72,21 @@ VERBS: st.SearchStrategy[v.Verb] = st.one_of(
     st.builds(v.BringBack, CALLSIGNS),
     st.builds(v.MakeContact, CALLSIGNS | st.just("*")),
     st.builds(v.SeeAlarm, st.just("late:1")),
+    st.builds(v.VerifyPlace, IDS, REASONS),
+    st.builds(v.Merge, IDS, IDS),
+    st.builds(v.Split, IDS),
+    st.builds(v.Transfer, IDS, REASONS, REASONS, st.booleans()),
+    st.builds(v.Connect, IDS, REASONS),
+    st.builds(v.Inform, IDS, REASONS),
+    st.builds(v.RequestService, IDS),
+    st.builds(v.TakeRequest, IDS),
+    st.builds(v.AskBack, IDS, REASONS),
+    st.builds(v.AnswerRequest, IDS, REASONS),
+    st.builds(v.FinishRequest, IDS, REASONS),
+    st.builds(v.MakePromise, PROMISES),
+    st.builds(v.TryPromise, IDS),
+    st.builds(v.TakePromise, IDS, st.sampled_from(["", "P2"])),
+    st.builds(v.EndPromise, IDS, st.sampled_from(["kept", "broken", "withdrawn"]), REASONS),
 )
 CREW = st.sampled_from(["12", "14", "M3"])
 AT_WORK = st.integers(1, 2)
@@ -117,7 +147,9 @@ def holds_together(board: Board) -> None:
     for incident in board.incidents.values():
         crew = bool(board.on(incident.id))
         assert crew == (incident.state == "active")
-        assert incident.state in ("draft", "pending", "active", "deferred")
+        assert incident.state in ("draft", "pending", "active", "deferred", "merged")
+        assert (incident.state == "merged") == (incident.into is not None)
+        assert incident.into is None or board.incidents[incident.into].into is None
     assert all(incident.state == "closed" and not board.on(incident.id) for incident in board.recent.values())
     everything = [*board.incidents.values(), *board.recent.values()]
     assert not board.incidents.keys() & board.recent.keys()
@@ -152,6 +184,16 @@ def retold(floor: Floor) -> tuple[Board, dict[tuple[str, object], RecordRow]]:
     return board, found
 
 
+def none_vanished(floor: Floor) -> None:
+    """Every promise that was ever made is open on the board, or its row says how it ended."""
+    made = [entry.fact.promise for entry in floor.log if isinstance(entry.fact, PromiseMade)]
+    assert len(set(made)) == len(made)
+    for id in made:
+        state = floor.records["promise", id].values["state"]
+        assert (state == "open") == (id in floor.board.promises)
+        assert state in ("open", "kept", "broken", "withdrawn")
+
+
 @quick
 @given(st.lists(MOVES, min_size=20, max_size=40))
 def test_any_sequence_of_verbs_leaves_a_board_that_holds_together(
@@ -170,6 +212,7 @@ def test_any_sequence_of_verbs_leaves_a_board_that_holds_together(
     assert board == floor.board == fold(Board(), floor.log)
     assert found == floor.records
     assert msgspec.json.decode(msgspec.json.encode(board), type=Board) == board
+    none_vanished(floor)
 
 
 @quick

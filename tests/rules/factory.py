@@ -12,11 +12,14 @@ from console.desk.decide import decide
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Assignment, Board, Call, Incident, Unit
-from console.rules.catalogue import Department, Need, Service
+from console.rules.catalogue import Department, Need, PriorityRule, Question, Service
 from console.rules.centre import Centre, Disposition, RosterUnit, Standard, Target
+from console.rules.courtesy import Listing, Offer, Phrase
 from console.rules.fold.board import apply
+from console.rules.known import with_catalogue
+from console.rules.record import RecordRow
 from console.rules.refused import Refused
-from console.rules.row import RecordRow, rows
+from console.rules.row import rows
 
 START = 1_774_000_000_000
 FIRSTLINE = Standard(
@@ -45,22 +48,38 @@ CENTRE = Centre(
     "UTC",
     ("L1", "L2", "L3"),
     ("Milltown", "Ridgeway"),
-    (Department("POL", "police", "Police"),),
+    (Department("POL", "police", "Police"), Department("WORKS", "public works", "Public works")),
     (
         Service("UNK", "unknown", "POL", 2, ("dispatched",), (Need("patrol"),)),
         Service("MED-U", "unwell", "EMS", 1, ("dispatched",), (Need("medic"), Need("engine"))),
         Service("FIRE-B", "building on fire", "FIRE", 1, ("dispatched",), (Need("engine", 2),)),
         Service("NOISE", "noise", "POL", 4, ("dispatched", "informed"), (Need("patrol"),)),
         Service("PARK", "park hours", "POL", 5, ("informed", "referred")),
+        Service(
+            "POTHOLE",
+            "pothole",
+            "WORKS",
+            4,
+            ("requested", "referred"),
+            questions=(
+                Question("size", "How big?", "text", required=True),
+                Question("lane", "Which lane?", "text"),
+            ),
+            rules=(PriorityRule("lane = middle", 2, "in the middle lane"),),
+            days=2,
+            reasons=("repaired", "not found"),
+        ),
     ),
     UNITS,
     (),
     (),
-    (),
+    (Phrase("G1", "greeting", "Where is it?"),),
     (Disposition("RPT", "report taken"), Disposition("GOA", "gone on arrival")),
     ("meal", "fuel"),
     FIRSTLINE,
     {"patrol": "patrol car", "medic": "medic unit", "engine": "fire engine"},
+    listings=(Listing("TOW", "Town Towing", "vehicles", "comes within the hour", "2026-03-01", "ann", "919-555-0160"),),
+    offers=(Offer("RING", "ring back today", "slip", ("call-taker", "supervisor")),),
 )
 BEGINS = re.compile(r"[A-Z#0-9]|all ")
 ENDS = re.compile(r"\.$|  \S+( \S+)*$")
@@ -100,7 +119,7 @@ class Floor:
         """Do a verb at a position; raises Refused and leaves everything as it was."""
         self.commands += 1
         asked = Asked(self.now, "ann", at, f"key{self.commands}", year, happened)
-        facts = decide(self.board, CENTRE, asked, verb)
+        facts = decide(self.board, with_catalogue(CENTRE, self.board), asked, verb)
         for fact in facts:
             entry = f.Stamped(self.board.number + 1, asked.when, asked.who, at, asked.key, fact)
             after = apply(self.board, entry)
@@ -151,7 +170,7 @@ def on_duty() -> Floor:
 def place(incident: int = 1, text: str = "1200 N OAK ST", lat: float | None = 35.80, zone: str = "12") -> v.SetPlace:
     """A place is said."""
     lon = None if lat is None else -78.85
-    return v.SetPlace(f.PlaceSet(incident, text, "Milltown", zone, lat, lon, lat is not None))
+    return v.SetPlace(f.PlaceSet(incident, text, "Milltown", zone, lat, lon))
 
 
 def taken() -> Floor:

@@ -139,13 +139,23 @@ def test_whoever_resumes_a_call_has_it() -> None:
 
 
 def test_a_call_is_about_one_incident_at_most() -> None:
-    """A caller added to another incident leaves the first; going back and forth never counts them twice."""
+    """A caller whose incident is closed leaves it for another; they are counted once."""
     floor = pending(floor=taken())
-    for incident in (2, 1, 2):
-        floor.do(v.LinkCall(1, incident))
+    floor.do(v.Close(1, "can"))
+    floor.do(v.LinkCall(1, 2))
     assert (floor.incident(1).calls, floor.incident(2).calls) == ((), (2, 1))
     assert floor.call(1).incident == 2
     assert [floor.records["incident", id].values["callers"] for id in (1, 2)] == [0, 2]
+
+
+def test_another_caller_keeps_the_form_that_was_begun_for_them() -> None:
+    """One more caller about an incident: both keep their numbers, lines and clocks, and are counted together."""
+    floor = pending(floor=taken())
+    floor.do(v.AddRemark(1, "blue car left"))
+    floor.do(v.LinkCall(1, 2))
+    assert (floor.incident(1).state, floor.incident(1).into, floor.incident(1).calls) == ("merged", 2, (1,))
+    assert floor.incident(1).remarks[0].text == "blue car left"
+    assert floor.board.callers(floor.incident(2)) == 2
 
 
 def test_another_caller_does_not_move_the_first_ones_clock() -> None:

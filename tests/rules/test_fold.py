@@ -6,9 +6,42 @@ from typing import get_args
 
 from console.desk import verbs as v
 from console.rules.board import Board
-from console.rules.facts import Fact, Stamped, UnitSignedOn, about
+from console.rules.catalogue import Service
+from console.rules.facts import Fact, PromiseMade, Stamped, UnitSignedOn, about
 from console.rules.fold.board import apply, fold
 from tests.rules.factory import START, Floor, active, on_duty, pending, place
+
+
+def service() -> tuple[v.Verb, ...]:
+    """What is done for callers beside sending units."""
+    known = {"hurt": "N", "danger": "N", "now": "Y", "safe": "Y"}
+    return (
+        v.TakeCall(),
+        place(2),
+        v.VerifyPlace(2, "cross street ELM"),
+        v.SetType(2, "POTHOLE"),
+        v.SetDetail(2, "size", "a foot"),
+        v.SayPhrase(2, "G1"),
+        v.Offer(2, "RING", "slip", "call-taker", "nobody came"),
+        v.Merge(2, 1),
+        v.Split(2),
+        v.MakePromise(PromiseMade(0, "message", "", to="WORKS", text="still there")),
+        v.TryPromise(2, "no answer"),
+        v.TakePromise(2, "P2"),
+        v.EndPromise(2),
+        v.RequestService(2),
+        v.AskBack(1, "which lane", "lane"),
+        v.AnswerRequest(1, "the left one"),
+        v.TakeRequest(1),
+        v.FinishRequest(1, "repaired"),
+        v.EndCall(3),
+        v.OpenIncident(),
+        v.Refer(3, "TOW", known),
+        v.OpenIncident(),
+        v.Inform(4, "the park closes at ten"),
+        v.DefineService(Service("LAMP", "street lamp", "WORKS", 4, ("requested",))),
+        v.SignService("LAMP", "2027-01-31"),
+    )
 
 
 def everything() -> Floor:
@@ -41,6 +74,7 @@ def everything() -> Floor:
         v.SetPriority(1, 1),
         v.Undo(),
         v.SignOff("12"),
+        *service(),
     )
     for verb in stamped:
         floor.later(1).do(verb)
@@ -93,10 +127,14 @@ def test_signing_on_again_is_the_unit_as_it_says_now() -> None:
 
 
 def test_the_log_finds_a_fact_by_what_it_is_about() -> None:
-    """An incident before a call before a unit, a command for an undo, else the desk."""
-    found = {type(entry.fact).__name__: about(entry.fact) for entry in everything().log}
+    """A promise or a request before an incident, a call, a unit; a service; a command for an undo; else the desk."""
+    found: dict[str, str] = {}
+    for entry in everything().log:
+        found.setdefault(type(entry.fact).__name__, about(entry.fact))
     assert found["UnitDispatched"] == "incident:1"
     assert found["CallLinked"] == "incident:1"
+    assert (found["PromiseMade"], found["RequestMade"]) == ("promise:1", "request:1")
+    assert found["ServiceSigned"] == "service:LAMP"
     assert found["CallHeld"] == "call:2"
     assert found["UnitSignedOn"].startswith("unit:")
     assert found["Undone"].startswith("command:key")

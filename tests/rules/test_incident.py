@@ -124,12 +124,12 @@ def test_place_and_type_are_known_from_the_moment_the_second_one_is() -> None:
 
 @pytest.mark.parametrize(
     ("before", "code", "priority"),
-    [((), "MED-U", 1), ((v.SetPriority(1, 3),), "MED-U", 3), ((v.SetType(1, "NOISE"),), "MED-U", 1)],
+    [((), "MED-U", 1), ((v.SetPriority(1, 3),), "PARK", 3), ((v.SetType(1, "NOISE"),), "MED-U", 1)],
 )
 def test_the_service_gives_the_priority_unless_a_person_did(
     before: tuple[v.Verb, ...], code: str, priority: int
 ) -> None:
-    """A priority set by hand stays when the type changes."""
+    """A priority set by hand stays when the type changes to one that is less urgent."""
     floor = taken()
     for verb in before:
         floor.do(verb)

@@ -6,7 +6,8 @@ from console.desk import verbs as v
 from console.rules.board import Board
 from console.rules.facts import UnitSignedOn
 from console.rules.fold.board import apply
-from console.rules.row import RecordRow, rows
+from console.rules.record import RecordRow
+from console.rules.row import rows
 from db.tables import RECORDS
 from tests.rules.factory import Floor, active, closed, on_duty, taken
 

@@ -10,11 +10,14 @@ from msgspec.structs import replace
 from console.rules import facts as f
 from console.rules.board import Board
 from console.rules.fold.call import after_call
+from console.rules.fold.catalogue import after_catalogue
 from console.rules.fold.incident import after_closing, after_incident, after_opening, after_reopening
+from console.rules.fold.promise import after_promise
+from console.rules.fold.request import after_request
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
-REVISION = "2"
+REVISION = "3"
 """Changes whenever an old log would fold into another board; snapshots of another revision are not used."""
 
 
@@ -60,6 +63,13 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.RemarkAdded()
             | f.IncidentDeferred()
             | f.IncidentReleased()
+            | f.PlaceVerified()
+            | f.PhraseSaid()
+            | f.IncidentMerged()
+            | f.IncidentSplit()
+            | f.CallerInformed()
+            | f.ReferralMade()
+            | f.OfferMade()
         ):
             return after_incident(board, entry, fact)
         case (
@@ -74,6 +84,12 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.ContactMade()
         ):
             return after_unit(board, entry, fact)
+        case f.PromiseMade() | f.PromiseTried() | f.PromiseTaken() | f.PromiseEnded():
+            return after_promise(board, entry, fact)
+        case f.RequestMade() | f.RequestTaken() | f.RequestAskedBack() | f.RequestAnswered() | f.RequestDone():
+            return after_request(board, entry, fact)
+        case f.ServiceDefined() | f.ServiceSigned():
+            return after_catalogue(board, entry, fact)
         case f.AlarmSeen():
             return replace(board, seen=board.seen | {fact.alarm})
         case f.Undone():

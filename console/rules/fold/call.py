@@ -14,7 +14,19 @@ from console.rules.fold.incident import put
 def after_call(board: Board, entry: f.Stamped, fact: f.CallFact) -> Board:
     """The board after a fact about a call; ended and abandoned calls leave it."""
     if isinstance(fact, f.CallRang):
-        call = Call(fact.call, fact.line, entry.when, "ringing", entry.when, fact.phone)
+        call = Call(
+            fact.call,
+            fact.line,
+            entry.when,
+            "ringing",
+            entry.when,
+            fact.phone,
+            channel=fact.channel,
+            near=fact.near,
+            near_lat=fact.lat,
+            near_lon=fact.lon,
+            radius_m=fact.radius_m,
+        )
         return replace(board, calls={**board.calls, call.id: call}, next_call=max(board.next_call, call.id + 1))
     if isinstance(fact, f.CallEnded | f.CallAbandoned):
         return replace(board, calls={id: call for id, call in board.calls.items() if id != fact.call})

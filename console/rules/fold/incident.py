@@ -9,7 +9,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from console.rules import facts as f
-from console.rules.board import RECENT, Assignment, Board, Incident, IncidentState, Remark, Spot
+from console.rules.board import RECENT, Assignment, Board, Incident, IncidentState, Remark, Said, Spot
 
 IncidentChange = (
     f.PlaceSet
@@ -20,6 +20,13 @@ IncidentChange = (
     | f.RemarkAdded
     | f.IncidentDeferred
     | f.IncidentReleased
+    | f.PlaceVerified
+    | f.PhraseSaid
+    | f.IncidentMerged
+    | f.IncidentSplit
+    | f.CallerInformed
+    | f.ReferralMade
+    | f.OfferMade
 )
 
 
@@ -75,7 +82,7 @@ def _changed(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Inci
         case f.TypeSet():
             return replace(incident, type=fact.code, type_name=fact.name)
         case f.PrioritySet():
-            return replace(incident, priority=fact.priority)
+            return replace(incident, priority=fact.priority, why=fact.why, by_hand=_by_hand(fact))
         case f.DetailSet():
             return replace(incident, details={**incident.details, fact.field: fact.value})
         case f.IncidentSent():
@@ -87,8 +94,31 @@ def _changed(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Inci
             return replace(incident, state="deferred", deferred_until=fact.until, reason=fact.reason)
         case f.IncidentReleased():
             return replace(incident, state="pending", deferred_until=None, reason="")
+        case f.PlaceVerified():
+            return replace(incident, place=_verified(incident.place, fact.by))
+        case f.PhraseSaid():
+            return replace(incident, said=(*incident.said, Said(entry.when, entry.who, fact.phrase)))
+        case f.IncidentMerged():
+            return replace(incident, state="merged", was=incident.state, into=fact.into)
+        case f.IncidentSplit():
+            return replace(incident, state=incident.was, into=None)
+        case f.CallerInformed():
+            return replace(incident, told=fact.told)
+        case f.ReferralMade():
+            return replace(incident, told=f"{fact.name}: {fact.does}")
+        case f.OfferMade():
+            return incident
         case _:
             assert_never(fact)
+
+
+def _by_hand(fact: f.PrioritySet) -> bool:
+    """Entries that were written before it was said apart have it in their reason."""
+    return fact.by_hand or fact.why == "set by hand"
+
+
+def _verified(place: Spot | None, by: str) -> Spot | None:
+    return None if place is None else replace(place, verified=True, verified_by=by)
 
 
 def _located(incident: Incident, when: int) -> Incident:
@@ -130,6 +160,7 @@ def after_reopening(board: Board, fact: f.IncidentReopened) -> Board:
         state="pending" if incident.sent is not None else "draft",
         closed=None,
         deferred_until=None,
+        into=None,
         reason="",
         disposition="",
         outcome="",
