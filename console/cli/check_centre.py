@@ -24,6 +24,10 @@ def check_centre(folder: Path) -> int:
         "places": centre.places,
         "premise notes": centre.notes,
         "phrases": centre.phrases,
+        "guesses": centre.guesses,
+        "listings": centre.listings,
+        "offers": centre.offers,
+        "languages": centre.languages,
     }
     said = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
     print(f"{centre.name}: {said}: good")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Any, Generic, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -20,6 +21,8 @@ T = TypeVar("T")
 Texts = tuple[str, ...]
 RANGES = {
     "Service.priority": (1, 5),
+    "Service.days": (1, 730),
+    "PriorityRule.priority": (1, 5),
     "Target.priority": (0, 5),
     "Target.seconds": (1, 86_400),
     "Target.share": (0.01, 1),
@@ -86,6 +89,7 @@ def _wanted(hint: Any, span: tuple[float, float] | None) -> tuple[str, str]:
         bool: ("true or false", "true"),
         int: (f"a whole number{within}", str(low + 1)),
         float: (f"a number{within}", "0.9"),
+        Mapping[str, str]: ("a table, each text in quotes", "{...}"),
     }
     return plain.get(hint, ("a table", "{...}"))
 
@@ -94,11 +98,17 @@ def _shape(kind: type[T]) -> Shape[T]:
     hints = get_type_hints(kind)
     slots = {}
     for item in structs.fields(cast(Any, kind)):
-        hint, span = hints[item.name], RANGES.get(f"{kind.__name__}.{item.name}")
-        inner = get_args(hint)[0] if get_origin(hint) is tuple else None
+        hint, span = _written(hints[item.name]), RANGES.get(f"{kind.__name__}.{item.name}")
+        inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
         record = _shape(cast(Any, inner)) if is_record(inner) else None
         slots[item.name] = Slot(item.name, hint, item.required, record, span, *_wanted(hint, span))
     return Shape(kind, slots)
+
+
+def _written(hint: Any) -> Any:
+    """A type without None, which no file can write: it means that the key is left out."""
+    kinds = get_args(hint)
+    return next(kind for kind in kinds if kind is not NoneType) if NoneType in kinds else hint
 
 
 def is_record(kind: object) -> bool:
@@ -148,6 +158,8 @@ def _check_keys(keys: Collection[str], slots: Mapping[str, Slot], spot: Spot, bo
 
 def _value(slot: Slot, raw: Any, spot: Spot, book: Notebook) -> Any:
     """One value of the slot's type, or Spoilt."""
+    if slot.record and is_record(slot.hint):
+        return record(slot.record, raw, spot, book)
     if slot.record and isinstance(raw, list):
         return tuple(found.value for found in _each(slot.record, raw, spot, book))
     try:
@@ -200,8 +212,10 @@ def toml_one(kind: type[T], path: Path, book: Notebook) -> Listed[T]:
     return Listed()
 
 
-def toml_list(kind: type[T], key: str, path: Path, book: Notebook) -> Listed[T]:
-    """The records under `[[key]]` in a TOML file."""
+def toml_list(kind: type[T], key: str, path: Path, book: Notebook, needed: bool = True) -> Listed[T]:
+    """The records under `[[key]]` in a TOML file; none when the file is not there and not `needed`."""
+    if not needed and not path.exists():
+        return Listed(readable=True)
     with suppress(Spoilt):
         said = read_toml(path, book)
         for other in (other for other in said if other != key):

@@ -5,126 +5,36 @@ from __future__ import annotations
 import os
 import random
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from console.desk.centre_courtesy import SLOTS
 from console.desk.centre_files import load_centre
 from console.desk.faults import CentreFault
 from console.rules.centre import Centre
+from tests.desk.spoiling import FILES, NEEDED, OPTIONAL, change, problems, small_milltown
 
-MILLTOWN = Path(__file__).parents[2] / "console" / "centres" / "milltown"
-FILES = sorted(path.name for path in MILLTOWN.iterdir())
-PLACE = re.compile(r"(centre|departments|services|notes|phrases|standards)\.toml(:\d+)?: |(units|places)\.csv(:\d+)?: ")
+PLACE = re.compile(r"(?:" + "|".join(map(re.escape, FILES)) + r")(:\d+)?: ")
+
+PAGE = Path(__file__).parents[2] / "docs" / "centre-files.md"
+HOMES = {
+    "service": "services.toml",
+    "guess": "guesses.toml",
+    "elsewhere": "elsewhere.toml",
+    "listing": "directory.toml",
+    "phrase": "phrases.toml",
+    "offer": "offers.toml",
+    "language": "languages.toml",
+}
+"""The file of each kind of record."""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of Milltown to spoil, with few places so that loading is quick."""
-    copy = tmp_path / "milltown"
-    shutil.copytree(MILLTOWN, copy)
-    rows = (copy / "places.csv").read_text().splitlines(keepends=True)
-    noted = {note.place for note in load_centre(MILLTOWN).notes}
-    kept = [row for n, row in enumerate(rows) if n < 5 or row.split(",")[0] in noted]
-    (copy / "places.csv").write_text("".join(kept))
-    return copy
-
-
-def problems(folder: Path) -> tuple[str, ...]:
-    """What is wrong in a folder; it fails the test when nothing is."""
-    with pytest.raises(CentreFault) as caught:
-        load_centre(folder)
-    return caught.value.problems
-
-
-def change(folder: Path, file: str, old: str, new: str) -> int:
-    """Change the first such text in a file; the line it stands on."""
-    text = (folder / file).read_text()
-    assert old in text
-    (folder / file).write_text(text.replace(old, new, 1))
-    return text[: text.index(old) + len(old) - len(old.lstrip())].count("\n") + 1
-
-
-NOT_A_LIST = 'expected a list, each one of "informed", "referred", "requested", "dispatched", got ["sent"]'
-FAULTS: dict[str, list[tuple[str, str, str]]] = {
-    "services.toml": [
-        ("y = 2", 'y = "one"', 'priority: expected a whole number from 1 to 5, got "one"; write priority = 2'),
-        ("y = 2", "y = 9", "priority: expected a whole number from 1 to 5, got 9; write priority = 2"),
-        ("ity = 2", "itty = 2", 'prioritty: this key is not known here; did you mean "priority"?'),
-        (
-            '"POL"',
-            '"POLL"',
-            'department: there is no department in departments.toml called "POLL"; did you mean "POL"?',
-        ),
-        ('["dispatched"]', '["sent"]', f"outcomes[1]: {NOT_A_LIST}"),
-        ('["dispatched"]', '["informed"]', 'outcomes: the service sends units, so "dispatched" has to be among them'),
-        (
-            '"patrol", c',
-            '"patroll", c',
-            'sends[1].kind: there is no unit kind in centre.toml called "patroll"; did you mean',
-        ),
-        ('"heard", ask', '"heard", askk', 'questions[4].askk: this key is not known here; did you mean "ask"?'),
-        ('"heard"', '"DANGER"', 'questions[4].code: "DANGER" stands twice; give each its own'),
-        ('"heard", ', '"heard", choices = ["a"], ', 'questions[4].choices: a "text" question has none; write kind ='),
-        ('kind = "text"', 'kind = "choice"', 'questions[4].choices: a "choice" question needs two choices or more'),
-        ('"UNK"', '"U K"', 'code: "U K" cannot be typed on the command line'),
-    ],
-    "phrases.toml": [
-        ('id = "L2"', 'id = "l1"', 'phrase[5].id: "l1" stands twice; give each its own'),
-        ("[[phrase]]", "[[phras]]", "phras: this key is not known here; write [[phrase]]"),
-        ('id = "L2"', 'id = ""', "phrase[5].id: is empty; expected text in quotes"),
-        ('id = "L2"', 'id = "L2', "this is not good TOML: "),
-        ("Say the address", "Say\\u001b[2J", "phrase[4].text: holds a control character or a line break"),
-    ],
-    "centre.toml": [
-        ("America/New_York", "America/Milltown", 'timezone: there is no time zone "America/Milltown"'),
-        (
-            '"firstline"',
-            '"fristline"',
-            'standard: there is no standard in standards.toml called "fristline"; did you mean',
-        ),
-        ('code = "UTL"', 'code = "rpt"', 'dispositions[6].code: "rpt" stands twice; give each its own'),
-        (
-            "Ridgeway = [",
-            "Ridgway = [",
-            'zones.Ridgway: there is no town in towns called "Ridgway"; did you mean "Ridgeway"?',
-        ),
-        ("[zones]\nMilltown", "[zones]\nMillton", "zones: Milltown has none; write "),
-        ('["L1", "L2", "L3", "L4"]', "[]", "lines: is empty; a centre needs at least one"),
-    ],
-    "units.csv": [
-        ("14,patrol,POL", "14,patrol,PLO", 'department: there is no department in departments.toml called "PLO"'),
-        ("CSO1,cso", "k9,cso", 'callsign: "k9" stands twice; give each its own'),
-        ("14,patrol", "l2,patrol", 'callsign: "l2" is a telephone line; choose another callsign'),
-        ("12,35.803600", "12,135.8", 'lat: expected a number from -90 to 90, got "135.8"; correct the value'),
-        ("12,35.803600", "12,nan", 'lat: expected a number from -90 to 90, got "nan"; correct the value'),
-        ("Milltown,12", "Milltown,31", 'zone: there is no zone of Milltown in centre.toml called "31"'),
-        ("Milltown", "Miltown", 'town: there is no town in centre.toml called "Miltown"; did you mean "Milltown"?'),
-        ("14,patrol,", "14,patrol,,", "the row has 10 values, but the first line names 9 columns"),
-        ("14,patrol,", '"14,patrol,', "this row is not good CSV"),
-        ("callsign,", "calsign,", 'calsign: this key is not known here; did you mean "callsign"?'),
-    ],
-    "places.csv": [("88 RIVER RD", "77 elm av", 'text: "77 elm av" in Milltown stands on line ')],
-    "notes.toml": [
-        ('"2026-08-11"', '"11 Aug"', 'note[1].date: expected a date such as "2026-08-11", got "11 Aug"'),
-        ('"88 RIVER RD"', '"89 RIVER RD"', 'note[1].place: "89 RIVER RD" in Milltown is not in places.csv'),
-    ],
-    "standards.toml": [
-        ("s = 5 ", "s = 0 ", "standard[1].targets[1].seconds: expected a whole number from 1 to 86400, got 0"),
-        ('"arrive", s', '"arrives", s', "standard[1].targets[5].stage: expected one of "),
-    ],
-}
-EACH_FAULT = [(file, *fault) for file, faults in FAULTS.items() for fault in faults]
-
-
-@pytest.mark.parametrize(("file", "old", "new", "said"), EACH_FAULT, ids=[fault[3] for fault in EACH_FAULT])
-def test_a_fault_names_its_file_its_line_and_the_remedy(folder: Path, file: str, old: str, new: str, said: str) -> None:
-    """Whatever is wrong, the sentence says where and what would be right."""
-    line = change(folder, file, old, new)
-    start = f"{file}:{line}: " + ("service[1]." if file == "services.toml" else "")
-    assert [problem for problem in problems(folder) if problem.startswith(start + said)], problems(folder)
+    """A small Milltown to spoil."""
+    return small_milltown(tmp_path)
 
 
 def test_all_faults_are_told_at_once(folder: Path) -> None:
@@ -157,19 +67,87 @@ def test_a_service_cannot_send_what_no_unit_is(folder: Path) -> None:
     assert any('sends[2].kind: no unit in units.csv is a "k9"' in problem for problem in problems(folder))
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", NEEDED)
 def test_a_missing_file_is_a_sentence(folder: Path, file: str) -> None:
-    """Each of the files is needed, and its absence is told by name."""
+    """Each of the files that a centre needs is told by name when it is absent."""
     (folder / file).unlink()
     assert any(problem.startswith(f"{file}: the file is missing") for problem in problems(folder))
 
 
 def test_a_missing_folder_is_as_many_sentences_as_files(tmp_path: Path) -> None:
     """A folder that is not there tells every file that a centre needs."""
-    assert len(problems(tmp_path / "nowhere")) == len(FILES)
+    assert len(problems(tmp_path / "nowhere")) == len(NEEDED)
 
 
-@pytest.mark.parametrize("file", [name for name in FILES if name != "notes.toml"])
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["absent", "empty"])
+def test_a_centre_can_do_without_the_optional_files(folder: Path, spoil: Callable[[Path], object]) -> None:
+    """A centre that guesses nothing, refers nobody and offers nothing is good; the rest of it stays the same."""
+    before = load_centre(folder)
+    for file in OPTIONAL:
+        spoil(folder / file)
+    after = load_centre(folder)
+    assert (after.guesses, after.elsewhere, after.listings, after.offers, after.languages) == ((), (), (), (), ())
+    assert (after.services, after.phrases) == (before.services, before.phrases)
+
+
+def test_a_listing_that_is_named_has_to_be_there(folder: Path) -> None:
+    """Without a directory, what points into it says so with its line."""
+    (folder / "directory.toml").unlink()
+    assert problems(folder)[0].startswith(
+        "elsewhere.toml:8: elsewhere[1].listing: there is no listing in directory.toml"
+    )
+
+
+def test_a_note_cannot_decide_anything(folder: Path) -> None:
+    """A condition on what is only read out is told, as it would never hold."""
+    change(folder, "services.toml", '"breathing = N", priority', '"flat", priority')
+    assert any("rules[1].when: the condition `flat` speaks of `flat`, a question" in said for said in problems(folder))
+
+
+@pytest.mark.parametrize("when", ["age < 13", "age >= 13 and risk", "wearing = red or age > 200", "NOT Risk"])
+def test_a_condition_that_can_hold_is_good(folder: Path, when: str) -> None:
+    """Numbers, text and several answers together are compared without complaint."""
+    change(folder, "services.toml", '"age < 13"', f'"{when}"')
+    assert when in {rule.when for rule in load_centre(folder).service_by_code["MISSING"].rules}
+
+
+def test_a_language_nobody_can_ask_in_is_told(folder: Path) -> None:
+    """A language without any line helps no caller."""
+    (folder / "languages.toml").write_text(
+        '[[language]]\ncode = "LA"\nname = "Latin"\nown_name = "Latina"\nlines = {}\n'
+    )
+    assert problems(folder) == (
+        "languages.toml:5: language[1].lines: is empty; write what is meant and how it is said",
+    )
+
+
+def test_every_example_on_the_page_is_good(folder: Path) -> None:
+    """What docs/centre-files.md shows can be copied into a centre as it stands, under another code."""
+    for block in re.findall(r"```toml\n(.*?)```", PAGE.read_text(), re.DOTALL):
+        for record in re.split(r"^(?=\[\[)", block, flags=re.MULTILINE)[1:]:
+            kind = record[2 : record.index("]")]
+            renamed = record if kind == "guess" else re.sub(r'^(code|id) = "', r'\1 = "MY-', record, flags=re.MULTILINE)
+            with (folder / HOMES[kind]).open("a") as file:
+                file.write(f"\n{renamed}")
+    centre = load_centre(folder)
+    assert "MY-LIGHT" in centre.service_by_code
+    assert [centre.listings[-1].code, centre.offers[-1].code] == ["MY-ANIMALS", "MY-SORRY"]
+    assert [centre.phrases[-1].id, centre.languages[-1].code] == ["MY-W1", "MY-ES"]
+
+
+def test_the_page_names_everything_that_is_filled_in() -> None:
+    """The list of `<...>` in docs/centre-files.md is the one that files are checked against."""
+    assert set(re.findall(r"`<(\w+)>`", PAGE.read_text())) == SLOTS
+
+
+def test_lines_of_a_language_keep_their_order(folder: Path) -> None:
+    """What is meant and how it is said arrive as pairs, first the question that comes first."""
+    spanish = load_centre(folder).languages[0]
+    assert spanish.lines[0] == ("Where are you?", "DOHN-deh ess-TAH?")
+    assert (spanish.code, spanish.name) == ("ES", "Spanish")
+
+
+@pytest.mark.parametrize("file", [name for name in NEEDED if name != "notes.toml"])
 def test_an_empty_file_is_a_sentence(folder: Path, file: str) -> None:
     """Nothing in a file is a fault of that file; only premise notes may be none."""
     (folder / file).write_bytes(b"")

@@ -74,6 +74,10 @@ SERVICES = [
     "ANIMAL",
     "TAXI",
     "UNK",
+    "WEAPON",
+    "TREE",
+    "GRAFFITI",
+    "SIGN",
 ]
 UNITS = [
     "12",
@@ -254,8 +258,8 @@ def test_check_centre_counts_what_is_good(capsys: pytest.CaptureFixture[str]) ->
     """A good centre is one line and no fault."""
     assert check_centre(FOLDER) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("Milltown: 8 departments, 32 services, 22 units, 802 places")
-    assert out.endswith(": good\n")
+    assert out.startswith("Milltown: 8 departments, 36 services, 22 units, 802 places")
+    assert out.endswith("21 listings, 7 offers, 10 languages: good\n")
     assert err == ""
 
 

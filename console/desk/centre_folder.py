@@ -1,0 +1,87 @@
+"""The files of a centre's folder and what each holds; nothing is compared yet."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from console.desk.centre_lines import Notebook
+from console.desk.centre_records import Listed, csv_list, toml_list, toml_one
+from console.rules.catalogue import Department, Elsewhere, Guess, Service
+from console.rules.centre import Disposition, Place, PremiseNote, RosterUnit, Standard
+from console.rules.courtesy import Listing, Offer, Phrase
+
+LISTS = 1_000_000
+PLACES = 64_000_000
+"""The most bytes of a small list and of the gazetteer."""
+
+
+class CentreFile(Struct, frozen=True):
+    """What centre.toml says. `zones` are the zones of each town; `standard` is the name of one in standards.toml."""
+
+    code: str
+    name: str
+    timezone: str
+    standard: str
+    lines: tuple[str, ...]
+    towns: tuple[str, ...]
+    reasons: tuple[str, ...]
+    zones: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+    dispositions: tuple[Disposition, ...]
+
+
+class LanguageFile(Struct, frozen=True):
+    """What languages.toml says of a language: `lines` is a table of what is meant and how it is said."""
+
+    code: str
+    name: str
+    own_name: str
+    lines: Mapping[str, str]
+    interpreter: str = ""
+
+
+class Files(Struct, frozen=True):
+    """Everything read from a centre's folder, good or not."""
+
+    main: Listed[CentreFile]
+    departments: Listed[Department]
+    services: Listed[Service]
+    units: Listed[RosterUnit]
+    places: Listed[Place]
+    notes: Listed[PremiseNote]
+    phrases: Listed[Phrase]
+    standards: Listed[Standard]
+    guesses: Listed[Guess]
+    elsewhere: Listed[Elsewhere]
+    listings: Listed[Listing]
+    offers: Listed[Offer]
+    languages: Listed[LanguageFile]
+
+    def named(self, key: str) -> Collection[str] | None:
+        """What a list or table of centre.toml holds; None when that cannot be known."""
+        for said in self.main.said:
+            if isinstance(said.get(key), (list, dict)):
+                return [str(word) for word in said[key]]
+        return None
+
+
+def read_files(folder: Path, book: Notebook) -> Files:
+    """Every file of the folder; a centre may do without the last five."""
+    return Files(
+        toml_one(CentreFile, folder / "centre.toml", book),
+        toml_list(Department, "department", folder / "departments.toml", book),
+        toml_list(Service, "service", folder / "services.toml", book),
+        csv_list(RosterUnit, folder / "units.csv", LISTS, book),
+        csv_list(Place, folder / "places.csv", PLACES, book),
+        toml_list(PremiseNote, "note", folder / "notes.toml", book),
+        toml_list(Phrase, "phrase", folder / "phrases.toml", book),
+        toml_list(Standard, "standard", folder / "standards.toml", book),
+        toml_list(Guess, "guess", folder / "guesses.toml", book, needed=False),
+        toml_list(Elsewhere, "elsewhere", folder / "elsewhere.toml", book, needed=False),
+        toml_list(Listing, "listing", folder / "directory.toml", book, needed=False),
+        toml_list(Offer, "offer", folder / "offers.toml", book, needed=False),
+        toml_list(LanguageFile, "language", folder / "languages.toml", book, needed=False),
+    )
