@@ -11,7 +11,20 @@ from typing import Any
 
 from console.cli.places import default_centre, default_url
 
-COMMANDS = ("run", "check-centre", "log", "report", "replay", "verify", "rebuild", "doctor")
+COMMANDS = (
+    "run",
+    "check-centre",
+    "log",
+    "report",
+    "wait",
+    "same-call",
+    "replay",
+    "import",
+    "export",
+    "verify",
+    "rebuild",
+    "doctor",
+)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -34,7 +47,11 @@ def _parser() -> argparse.ArgumentParser:
     _check_centre(commands.add_parser("check-centre", help="say all that is wrong with a centre's files"))
     _log(commands.add_parser("log", help="print the log's entries in order"))
     _report(commands.add_parser("report", help="print the intervals of all incidents"))
+    _wait(commands.add_parser("wait", help="print whether the waits told to callers would have held"))
+    _same_call(commands.add_parser("same-call", help="print how often SAME CALL? would have been shown, and where"))
     _replay(commands.add_parser("replay", help="drive a calls-for-service file through the desk's verbs"))
+    _import(commands.add_parser("import", help="take over a catalogue or places from another system"))
+    _export(commands.add_parser("export", help="print the records or the log as CSV or JSON"))
     _plain(
         commands.add_parser("verify", help="check the log's chain and the records; exit 1 at the first bad entry"),
         "verify",
@@ -124,6 +141,28 @@ def _report(parser: argparse.ArgumentParser) -> None:
     _does(parser, "report")
 
 
+def _wait(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--json", action="store_true", help="figures for machines")
+    parser.add_argument(
+        "--centre",
+        metavar="DIR",
+        type=Path,
+        default=default_centre(),
+        help="whose hours of the day count (the example centre Milltown)",
+    )
+    _does(parser, "wait")
+
+
+def _same_call(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--centre", metavar="DIR", type=Path, help="whose services and time zone count")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="every incident with its candidates for machines")
+    form.add_argument("--labels", metavar="FILE", type=Path, help="recall by a CSV file of pairs of refs that are one")
+    _does(parser, "same_call")
+
+
 def _replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file, one row a unit")
     parser.add_argument(
@@ -133,3 +172,52 @@ def _replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speed", metavar="N|max", default="max", help="times real time, or max (%(default)s)")
     parser.add_argument("--json", action="store_true", help="the report of odd rows for machines")
     _does(parser, "replay")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(metavar="WHAT", required=True)
+    _import_open311(kinds.add_parser("open311", help="services and their questions, as an Open311 server lists them"))
+    _import_places(kinds.add_parser("places", help="addresses with their coordinates, as a county lists them"))
+
+
+def _import_open311(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+", help="lists of services and definitions, in JSON or XML"
+    )
+    _store(parser)
+    parser.add_argument(
+        "--department", metavar="CODE", help="whose services they are (the one that has most requests to do)"
+    )
+    parser.add_argument(
+        "--centre",
+        metavar="DIR",
+        type=Path,
+        default=default_centre(),
+        help="whose departments and codes count (the example centre Milltown)",
+    )
+    _does(parser, "importing")
+
+
+def _import_places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file with text or address, lat and lon")
+    _store(parser)
+    parser.add_argument("--town", metavar="NAME", default="", help="the town of those that name none")
+    _does(parser, "import_places")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument(
+        "--what",
+        choices=("incidents", "calls", "requests", "promises", "log"),
+        default="incidents",
+        help="what is told of (%(default)s)",
+    )
+    parser.add_argument("--since", metavar="DATE", help="only what began on this day (UTC) or later: 2026-11-21")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object a line, every character as it is kept"
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", type=Path, help="a new file for its owner only, not the output"
+    )
+    _does(parser, "export")
