@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from console.desk.centre_files import load_centre
 from console.desk.faults import CentreFault
+from console.desk.told_records import ToldWait, read_told
 from console.desk.wait_records import Read, read_seen
 from console.rules.wait import Seen, Waits, spoken_minutes
 from db.store import open_reader
@@ -39,19 +40,25 @@ def run(options: argparse.Namespace) -> int:
     """Print the back-test, as a table or as JSON; exit status 1 when the store or the centre is not there."""
     try:
         timezone = load_centre(options.centre).timezone
-        read = asyncio.run(_read(options.store, ZoneInfo(timezone)))
+        read, told = asyncio.run(_read(options.store, ZoneInfo(timezone)))
     except (StoreRefused, CentreFault) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    answer = {"timezone": timezone, "incidents": _counts(read), "back_test": back_test(read.seen), "note": NOTE}
+    answer = {
+        "timezone": timezone,
+        "incidents": _counts(read),
+        "back_test": back_test(read.seen),
+        "told": _told(told),
+        "note": NOTE,
+    }
     print(json.dumps(answer, indent=1) if options.json else _table(answer))
     return 0
 
 
-async def _read(url: str, timezone: ZoneInfo) -> Read:
+async def _read(url: str, timezone: ZoneInfo) -> tuple[Read, Sequence[ToldWait]]:
     reader = await open_reader(url)
     try:
-        return await read_seen(reader, timezone)
+        return await read_seen(reader, timezone), await read_told(reader)
     finally:
         await reader.close()
 
@@ -99,6 +106,19 @@ def _figures(told: Sequence[Told]) -> dict[str, Any]:
     }
 
 
+def _told(told: Sequence[ToldWait]) -> dict[str, Any]:
+    """What callers were really told, by what came of it, with the medians of what was said and of what came."""
+    ended = [(one.minutes, one.came) for one in told if one.came is not None]
+    counts = {state: sum(one.state == state for one in told) for state in ("kept", "broken", "withdrawn", "open")}
+    return {
+        "n": len(told),
+        **counts,
+        "share_kept": round(counts["kept"] / len(ended), 3) if ended else None,
+        "median_said_minutes": median_high(said for said, _ in ended) if ended else None,
+        "median_came_minutes": round(median(came for _, came in ended), 1) if ended else None,
+    }
+
+
 def likely_share(count: int, n: int) -> tuple[float, float]:
     """Where the share lies that shows itself as `count` of `n`, 95 % sure (Wilson's interval)."""
     z = 1.96
@@ -119,6 +139,12 @@ def _table(answer: dict[str, Any]) -> str:
     ]
     for name, figures in test["groups"].items():
         lines.append(_line((name, *map(_cell, figures.values()))))
+    told = answer["told"]
+    lines += ["", f"told to callers: {told['n']}"]
+    if told["n"]:
+        lines.append(
+            ", ".join(f"{name.replace('_', ' ')} {_cell(value)}" for name, value in told.items() if name != "n")
+        )
     return "\n".join([*lines, "", fill(answer["note"], 100)])
 
 
