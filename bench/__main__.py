@@ -17,6 +17,7 @@ PARTS = {
     "idle": ("idle", "run", "a board on which nobody types, 44 rows ticking"),
     "cpu": ("cpu", "run", "processor time of a board on which nobody types"),
     "start": ("start", "run", "from the command to the first frame"),
+    "places": ("places", "run", "the right place while it is typed, after a slip, and among 200,000"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
 
