@@ -214,10 +214,6 @@ def _export(parser: argparse.ArgumentParser) -> None:
         help="what is told of (%(default)s)",
     )
     parser.add_argument("--since", metavar="DATE", help="only what began on this day (UTC) or later: 2026-11-21")
-    parser.add_argument(
-        "--json", action="store_true", help="one JSON object a line, every character as it is kept"
-    )
-    parser.add_argument(
-        "--out", metavar="FILE", type=Path, help="a new file for its owner only, not the output"
-    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, every character as it is kept")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="a new file for its owner only, not the output")
     _does(parser, "export")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import AsyncIterator, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.desk.desk import Draft, Known, NotSaved, Receipt
+from console.desk.enquiries_apart import EnquiriesApart
 from console.desk.following import Followers
 from console.desk.verbs import Verb
 from console.rules.board import Board
@@ -27,6 +29,7 @@ class DeskApart:
         self.centre: Centre = desk.centre
         self.position = desk.position
         self.who = desk.who
+        self.enquiries = EnquiriesApart(desk.enquiries, self._there)
         self._desk = desk
         self._loop = loop
         self._thread = thread
@@ -119,4 +122,7 @@ async def _open(url: str, centre_folder: Path, position: str, who: str) -> Local
     from console.desk.centre_files import load_centre
     from console.desk.local import LocalDesk
 
-    return await LocalDesk.open(url, load_centre(centre_folder), position=position, who=who)
+    desk = await LocalDesk.open(url, load_centre(centre_folder), position=position, who=who)
+    gc.freeze()  # what was imported stays: going through it again would hold up the drawing thread for 20 ms
+    desk.enquiries.prepare()
+    return desk

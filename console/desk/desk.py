@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 from uuid import uuid4
 
 from msgspec import Struct
@@ -12,6 +12,9 @@ from console.desk.verbs import Verb
 from console.rules.board import Board
 from console.rules.centre import Centre
 from console.rules.facts import Facts
+
+if TYPE_CHECKING:
+    from console.desk.enquiries import Enquiries
 
 Known = Literal["saved", "not saved", "unknown"]
 
@@ -51,6 +54,11 @@ class Desk(Protocol):
     centre: Centre
     position: str
     who: str
+
+    @property
+    def enquiries(self) -> Enquiries:
+        """What it knows beside the board."""
+        ...
 
     async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
         """Do it; raises Refused (the rules) or NotSaved (the log). With `happened` (ms UTC) it is a late entry."""

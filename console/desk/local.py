@@ -15,6 +15,7 @@ from console.desk.codec import encode
 from console.desk.decide import decide
 from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, new_key
 from console.desk.following import Followers
+from console.desk.local_enquiries import LocalEnquiries
 from console.desk.reading import read_board, stamped
 from console.desk.verbs import SignOn, Verb
 from console.rules.asked import Asked
@@ -69,6 +70,7 @@ class LocalDesk:
         self.position = position
         self.who = who
         self.board = board
+        self.enquiries = LocalEnquiries(store, lambda: self._catalogue.of(self.board))
         self._store = store
         self._now = now
         self._waiting: asyncio.Queue[_Command | None] = asyncio.Queue()
@@ -157,6 +159,7 @@ class LocalDesk:
         self._closing = True
         self._waiting.put_nowait(None)
         try:
+            await self.enquiries.close()
             await asyncio.shield(self._writer)
             self._followers.end()
             if self.board.number > self._snapshot_at:

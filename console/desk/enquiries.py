@@ -1,0 +1,109 @@
+"""What a desk knows beside the board, as everyone may ask for it: places, their past, and all that was recorded."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from console.rules.board import Incident, Spot
+from console.rules.entry import OneLine
+from console.rules.place import Match
+from console.rules.wait import Estimate
+
+CLOSED = "The desk is closed; open it again to look something up."
+"""What is said instead of an answer."""
+
+
+class PlaceReading(Struct, frozen=True):
+    """What was typed for a place: the parts of the line, what is meant by all of it, and what may be meant.
+
+    `verified_by` is how the text itself made sure of the one exact place ("cross street PINE"), else empty.
+    """
+
+    line: OneLine
+    exact: tuple[Match, ...] = ()
+    matches: tuple[Match, ...] = ()
+    verified_by: str = ""
+
+
+class Past(Struct, frozen=True):
+    """An incident of the past as one line; `when` it was received, ms UTC."""
+
+    incident: int
+    number: str
+    when: int
+    type: str
+    place: str
+    town: str
+    state: str
+    outcome: str
+
+
+class PastReferral(Struct, frozen=True):
+    """Where a caller was sent on to, by which incident; `when` is ms UTC."""
+
+    incident: int
+    number: str
+    when: int
+    listing: str
+    name: str
+    connected: bool
+
+
+class Known(Struct, frozen=True):
+    """What is known of a place and a number; `unknown` is a sentence where that could not be looked up.
+
+    `here` counts incidents at the place in 90 days, `types` what they were, the most common first; `before` are the
+    newest incidents from this number, `referrals` those of this number in 30 days, the newest first.
+    """
+
+    here: int = 0
+    types: tuple[tuple[str, int], ...] = ()
+    before: tuple[Past, ...] = ()
+    referrals: tuple[PastReferral, ...] = ()
+    unknown: str = ""
+
+
+class Hit(Struct, frozen=True):
+    """Something on record that fits a search: an incident, a request of one, or else a promise or a call alone.
+
+    `when` it began and `due` are ms UTC; `what` is one line, ending in the words that fit where they are not its own.
+    """
+
+    number: str
+    incident: int | None
+    request: int | None
+    when: int
+    what: str
+    state: str
+    outcome: str = ""
+    due: int | None = None
+
+
+class Found(Struct, frozen=True):
+    """The newest hits of a search, and whether there are `more`; `unknown` is a sentence where it could not be made."""
+
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    unknown: str = ""
+
+
+class Enquiries(Protocol):
+    """Questions that change nothing and never fail: what can't be looked up is said in the answer."""
+
+    async def read_place(self, text: str, limit: int = 9) -> PlaceReading:
+        """Read a line that begins with a place; at most `limit` matches."""
+        ...
+
+    async def known_of(self, place: Spot | None, phone: str, now: int, but: int | None = None) -> Known:
+        """What is known of a place and of a number; the incident `but` is the one that is asked about."""
+        ...
+
+    async def search(self, text: str, limit: int = 50) -> Found:
+        """Everything on record that has all these words, or this number of an incident or a telephone."""
+        ...
+
+    async def expect(self, incident: Incident, now: int) -> Estimate | None:
+        """How long help takes to come to such an incident; None where nobody can be told."""
+        ...

@@ -1,0 +1,46 @@
+"""Enquiries at a desk that lives on another thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from console.desk.desk import NotSaved
+from console.desk.enquiries import CLOSED, Enquiries, Found, Known, PlaceReading
+from console.rules.board import Incident, Spot
+from console.rules.entry import OneLine
+from console.rules.wait import Estimate
+
+Answer = TypeVar("Answer")
+
+
+class EnquiriesApart:
+    """Passes each question to the desk's own thread; once that is closed, nothing is known any more."""
+
+    def __init__(self, enquiries: Enquiries, there: Callable[[Coroutine[Any, Any, Any]], asyncio.Future[Any]]) -> None:
+        self._enquiries = enquiries
+        self._there = there
+
+    async def read_place(self, text: str, limit: int = 9) -> PlaceReading:
+        """Read a line that begins with a place."""
+        return await self._ask(self._enquiries.read_place(text, limit), PlaceReading(OneLine(text)))
+
+    async def known_of(self, place: Spot | None, phone: str, now: int, but: int | None = None) -> Known:
+        """What is known of a place and of a number."""
+        return await self._ask(self._enquiries.known_of(place, phone, now, but), Known(unknown=CLOSED))
+
+    async def search(self, text: str, limit: int = 50) -> Found:
+        """Everything on record that has all these words, or this number."""
+        return await self._ask(self._enquiries.search(text, limit), Found(unknown=CLOSED))
+
+    async def expect(self, incident: Incident, now: int) -> Estimate | None:
+        """How long help takes to come to such an incident."""
+        return await self._ask(self._enquiries.expect(incident, now), None)
+
+    async def _ask(self, question: Coroutine[Any, Any, Answer], closed: Answer) -> Answer:
+        try:
+            answer: Answer = await self._there(question)
+        except NotSaved:
+            return closed
+        return answer
