@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from textual.driver import Driver
 
 from console.desk.desk import Desk, DeskShut
 from console.desk.faults import CentreFault
 from console.keymap import Keymap
-from console.screens.board import BoardScreen
-from console.screens.drawn import Drawn
 from console.screens.frame import Frame
+from console.screens.furnished import Furnished
 from console.screens.keyed import LEADING
 from console.screens.shift import Shift
 from console.widgets.field import Field
 from console.widgets.inks import theme_after
 from console.widgets.listing import Listing
 
-if TYPE_CHECKING:
-    from console.screens.intake import IntakeScreen
 
-
-class ConsoleApp(Drawn, inherit_bindings=False):
+class ConsoleApp(Furnished, inherit_bindings=False):
     """One position's console. Its return value is the process's exit status."""
 
     def __init__(
@@ -37,33 +32,11 @@ class ConsoleApp(Drawn, inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(Shift(opening, keymap, position, who, now), driver_class)
-        self.intake: IntakeScreen
-        self.board_screen: BoardScreen
         self.trouble = ""
         self._leaving = 0
 
-    def on_mount(self) -> None:
-        """Draw first; the desk is opened once the first frame is out."""
-        self.board_screen = BoardScreen(self.shift, "board")
-        self.install_screen(self.board_screen, "board")
-        self.push_screen("board")
-        self.call_after_refresh(self.furnish)
-
-    def furnish(self) -> None:
-        """The first frame is out: now the call's screen may take its time, in the background."""
-        from console.screens.intake import IntakeScreen  # not needed for the first frame
-
-        self.intake = IntakeScreen(self.shift, "call")
-        self.install_screen(self.intake, "call")
-        self.push_screen("call")
-        self.pop_screen()
-        self.call_after_refresh(self.begin)
-
     def begin(self) -> None:
         """Open the desk and start the clock."""
-        if not self.intake.furnished:
-            self.call_after_refresh(self.begin)
-            return
         gc.freeze()
         gc.enable()
         self.run_worker(self.live(), name="desk")
@@ -92,34 +65,40 @@ class ConsoleApp(Drawn, inherit_bindings=False):
             self.intake.keep_draft()
             self.redraw()
 
-    def action_do(self, id: str) -> None:
-        """Do what a command says, on the screen it belongs to."""
+    async def action_do(self, id: str, text: str = "") -> None:
+        """Do what a command says, on the screen it belongs to; `text` are words that came with it."""
         if self.shift.answer.endswith(LEADING):
             self.shift.say("")
         match id:
             case "call.take" | "call.new":
                 self.show_screen("call")
-                self.intake.take(new=id == "call.new")
+                self.intake.take(new=id == "call.new", text=text)
             case "call.next":
                 self.show_screen("call")
                 self.intake.next_line()
             case "call.hold":
                 self.intake.hold()
-            case "screen.call":
-                self.show_screen("call")
-            case "screen.board":
-                self.show_screen("board")
+            case "call.outcome" if isinstance(self.screen, Frame):
+                if self.outcome.view(self.screen.selected, text):
+                    self.show_screen("outcome")
+            case "screen.call" if text:
+                self.show_form(int(text))
+            case "screen.requests" if text:
+                self.show_screen("requests")
+                self.rooms.requests.choose(text)
             case "list.queue" | "list.units":
                 self.show_screen("board")
-                self.board_screen.command(id)
+                await self.board_screen.command(id)
             case "screen.theme":
                 self.theme = theme_after(self.theme)
             case "screen.redraw":
                 self.terminal_behind()
             case "desk.leave":
                 self.leave()
+            case _ if self.is_screen_installed(id.removeprefix("screen.")):
+                self.show_screen(id.removeprefix("screen."))
             case _ if isinstance(self.screen, Frame):
-                self.screen.command(id)
+                await self.screen.command(id)
 
     def leave(self) -> None:
         """Log off; the first time asks."""
@@ -132,8 +111,12 @@ class ConsoleApp(Drawn, inherit_bindings=False):
     def on_listing_opened(self, event: Listing.Opened) -> None:
         """A row was opened: show that incident's form."""
         if isinstance(event.listing.at, int):
-            self.show_screen("call")
-            self.intake.view(event.listing.at)
+            self.show_form(event.listing.at)
+
+    def show_form(self, incident: int) -> None:
+        """Show an incident's form."""
+        self.show_screen("call")
+        self.intake.view(incident)
 
     def on_field_odd(self, event: Field.Odd) -> None:
         """Something did not go into a field as it came."""

@@ -22,11 +22,13 @@ class Ring(Struct, frozen=True):
 class TakeCall(Struct, frozen=True):
     """Answer the line that rings longest (or the one named, or a free one) and begin the form.
 
-    `ref` is the incident's number in the system that the call is taken over from.
+    `ref` is the incident's number in the system that the call is taken over from. What came by another `channel` than
+    the telephone answers no line that rings.
     """
 
     line: str = ""
     ref: str = ""
+    channel: Channel = "phone"
 
 
 class Hold(Struct, frozen=True):

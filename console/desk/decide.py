@@ -64,8 +64,8 @@ def _decide_call(board: Board, centre: Centre, asked: Asked, verb: v.CallVerb) -
     match verb:
         case v.Ring(line, phone, channel, near, lat, lon, radius_m):
             return call.ring(board, f.CallRang(0, line, phone, channel, near, lat, lon, radius_m))
-        case v.TakeCall(line, ref):
-            return incident.take_call(board, asked, centre.lines, line, ref)
+        case v.TakeCall(line, ref, channel):
+            return incident.take_call(board, asked, centre.lines, line, ref, channel)
         case v.Hold(id, reason):
             return call.hold(board, asked, id, reason)
         case v.Park(id):

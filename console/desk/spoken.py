@@ -13,22 +13,31 @@ from console.rules.refused import Refused
 from console.rules.unit import find_unit
 from console.rules.wording import quoted
 
-FREE_TEXT = {"r", "h"}
+ABOUT = {"r", "b", "m", "fu", "wt"}
 """Verbs after which everything but a leading #incident is words as they stand."""
-NO_UNITS = {"w", "p", "ro", "k"}
+PROMISES, REQUESTS = {"pk", "pt", "pn", "pb", "po"}, {"qt", "qb", "qa", "qd"}
+"""Verbs after which a promise or a request is named: P3, R5."""
+FREE_TEXT = {*ABOUT, "n", "h", "x", "xc", "i", "dt", "sg", "dq", *PROMISES, *REQUESTS}
+"""Verbs after which everything is words as they stand: a number in them is never a unit."""
+EITHER = {"e"}
+"""Verbs that act on the units after them; where none is named, what follows is words as they stand."""
+NO_UNITS = {"w", "p", "ro", "k", "k-"}
 """Verbs that speak of an incident only: a bare number after them is never a unit."""
 ON_UNITS = {"on", "off", "y"}
 """Verbs that speak of units only: a bare number after them is never an incident."""
 SENDS_OR_ENDS = {"d", "de", "do", "c", "f"}
 """Verbs after which a number that follows the units must be a unit or an incident."""
-WORDLESS = {"d", "de", "do", "ak", "e", "o", "td", "f", "y", "on", "ro", "k"}
+WORDLESS = {"d", "de", "do", "ak", "e", "o", "td", "f", "y", "on", "ro", "k", "k-"}
 """Verbs with no words of their own: what is no unit and no incident after them is a slip, never passed over."""
-ALONE = {"j", "n", "a", "help", "z"}
+ALONE = {"j", "a", "help", "z"}
 """Verbs with nothing after them."""
 
 
 class Spoken(Struct, frozen=True):
-    """The parts of a line. `incident` is as it was typed; `asks` means that `?` stood after the verb."""
+    """The parts of a line. `incident` and `into`, which it is the same as, are as they were typed.
+
+    `asks` means that `?` stood after the verb.
+    """
 
     word: str
     units: tuple[str, ...] = ()
@@ -36,6 +45,7 @@ class Spoken(Struct, frozen=True):
     words: str = ""
     remark: str = ""
     asks: bool = False
+    into: str = ""
 
 
 def hear(text: str, words: Collection[str] | Mapping[str, object], board: Board) -> Spoken:
@@ -43,17 +53,28 @@ def hear(text: str, words: Collection[str] | Mapping[str, object], board: Board)
     first, rest = _first(text.strip(), words, board)
     if rest.strip(" ,.") == "?":
         return Spoken(first, asks=True)
-    if first in FREE_TEXT:
-        named = re.match(r"(#\d+|\d\d-\d{4,})(?:\s+(.*))?$", rest.lstrip(" ,."))
-        return Spoken(first, (), named[1], named[2] or "") if named else Spoken(first, words=rest.lstrip(" ,."))
+    if first in FREE_TEXT or (first in EITHER and _is_words(rest, board)):
+        return _as_it_stands(first, rest.lstrip(" ,."))
     rest, _, remark = rest.partition(";")
     if first in ALONE and rest.strip(" ,."):
         raise Refused(f"Nothing goes after {first}; a remark has a line of its own, as in  r gate code 4411")
-    units, incident, said = _arguments(first, rest.strip(" ,."), board)
+    units, (incident, into), said = _arguments(first, rest.strip(" ,."), board)
     if said == "?":
         return Spoken(first, asks=True)
     _no_slip(first, units, incident, said, board)
-    return Spoken(first, units, incident, said, remark.strip())
+    return Spoken(first, units, incident, said, remark.strip(), into=into)
+
+
+def _as_it_stands(word: str, rest: str) -> Spoken:
+    named = re.match(r"(#\d+|\d\d-\d{4,})(?:\s+(.*))?$", rest) if word in ABOUT | EITHER else None
+    return Spoken(word, (), named[1], named[2] or "") if named else Spoken(word, words=rest)
+
+
+def _is_words(rest: str, board: Board) -> bool:
+    """Whether what follows begins with a word, behind an incident perhaps, and no unit and no number."""
+    said = re.sub(r"^(#\d+|\d\d-\d{4,})[\s,.]*", "", rest.lstrip(" ,."))
+    first = re.split(r"[\s,.;]", said)[0]
+    return bool(first) and not first.isdigit() and first.upper() not in (name.upper() for name in board.units)
 
 
 def _no_slip(word: str, units: tuple[str, ...], incident: str, said: str, board: Board) -> None:
@@ -73,7 +94,7 @@ def _first(line: str, words: Collection[str] | Mapping[str, object], board: Boar
         attached = head[len(split) :]
         if not attached or attached in ("?", "*") or attached.startswith("#") or _can_follow(split, attached, board):
             return split, line[len(split) :]
-    known = [word for word in words if head.lower().startswith(word)]
+    known = [word for word in words if head.lower().startswith(word) and word not in FREE_TEXT]
     if known and any(character.isdigit() for character in head):
         find_unit(board, head[len(max(known, key=len)) :])
     near = get_close_matches(head.lower(), list(words), 1, 0.3)
@@ -86,16 +107,23 @@ def _splits(head: str, words: Collection[str] | Mapping[str, object]) -> Iterato
 
 
 def _can_follow(word: str, attached: str, board: Board) -> bool:
+    if word in FREE_TEXT:
+        letter = "p" if word in PROMISES else "r" if word in REQUESTS else ""
+        times = r"\d+(:\d\d)?" if word in ABOUT - {"r", "m"} else r"(?!)"
+        return re.fullmatch(rf"{letter}?\d+" if letter else times, attached.lower()) is not None
     if word in NO_UNITS:
         return attached.isdigit()
     return attached.upper() in (name.upper() for name in board.units)
 
 
-def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], str, str]:
-    """Units and the incident come first, in either order; from the first other word on it is words."""
+def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], tuple[str, str], str]:
+    """Units and the incident come first, in either order; from the first other word on it is words.
+
+    Only `k` names a second incident.
+    """
     callsigns = {name.upper(): name for name in board.units}
     units: list[str] = []
-    incident = level = ""
+    incident = into = level = ""
     while rest:
         found = re.match(r"([^\s,.]+)[\s,.]*", rest)
         if found is None:
@@ -105,6 +133,8 @@ def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], str
             units.append(callsigns[token.upper()])
         elif re.fullmatch(r"#\d+|\d\d-\d{4,}", token) and not incident:
             incident = token
+        elif word == "k" and re.fullmatch(r"#?\d+|\d\d-\d{4,}", token) and incident and not into:
+            into = token
         elif word == "p" and token.isdigit() and not level:
             level = token
         elif token.isdigit() and not incident and _is_incident(word, token, units, board):
@@ -112,12 +142,12 @@ def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], str
         else:
             break
         rest = rest[found.end() :]
-    return tuple(units), incident, f"{level} {rest}".strip()
+    return tuple(units), (incident, into), f"{level} {rest}".strip()
 
 
 def _is_incident(word: str, token: str, units: list[str], board: Board) -> bool:
     """Whether a bare number that is no unit is an incident's short number; refused where it was meant as a unit."""
-    if word in ("ro", "k"):
+    if word in ("ro", "k", "k-"):
         return True
     if word == "p" or (word in ON_UNITS and units):
         return False

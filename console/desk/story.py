@@ -15,7 +15,9 @@ from db.log import Entry
 from db.reader import Reader
 from db.tables import RECORDS
 
-_NOUNS = ("incident", "unit", "call")
+_NOUNS = ("incident", "unit", "call", "promise", "request", "service")
+_CAPITALS = ("unit", "service")
+"""What is named in capital letters."""
 
 
 class NotFound(Exception):
@@ -65,7 +67,7 @@ async def _resolve(reader: Reader, about: str) -> str:
     """The `noun:id` that a person means by a number, a short number, another system's number or a callsign."""
     noun, colon, id = about.partition(":")
     if colon and noun.lower() in _NOUNS:
-        return f"{noun.lower()}:{id.upper() if noun.lower() == 'unit' else id}"
+        return f"{noun.lower()}:{id.upper() if noun.lower() in _CAPITALS else id}"
     if about.startswith("#"):
         opened = [
             entry
@@ -83,8 +85,11 @@ async def _resolve(reader: Reader, about: str) -> str:
         for entry in await reader.entries(kind="UnitSignedOn"):
             if entry.about.upper() == f"UNIT:{about.upper()}":
                 return f"unit:{about.upper()}"
+        named = re.fullmatch(r"([PR])(\d+)", about.upper())
+        if named:
+            return f"{'promise' if named[1] == 'P' else 'request'}:{named[2]}"
     raise NotFound(
-        f"nothing on the log is called {about}; write it as 26-0417, #3, E12, incident:7, unit:E12 or call:3"
+        f"nothing on the log is called {about}; write it as 26-0417, #3, E12, P3, R5, incident:7, unit:E12 or call:3"
     )
 
 

@@ -36,10 +36,10 @@ def unverified(service: Service, today: str, signed: SignOff | None = None) -> s
 
     `signed` is what the log has; the later of it and the file's own counts.
     """
-    ons = sorted((one for one in (service.signed, signed) if one), key=lambda one: one.on)
-    if not ons:
+    signed_off = sorted((one for one in (service.signed, signed) if one), key=lambda one: one.on)
+    if not signed_off:
         return "nobody has signed it"
-    due = ons[-1].review_by
+    due = signed_off[-1].review_by
     return f"review was due {due}" if due < today else ""
 
 

@@ -30,13 +30,12 @@ EMPTY = frozenset(
     word
     for line in (
         "a about again all also always am an and any anybody anyone anything are as at back be because been being",
-        "by ca can come comes coming could did do does doing done for from get gets getting go goes going gone got",
-        "had happened happening has have having he hello her here hers hes hi him his how i id if im in into is it",
-        "its ive just keep keeps kind know like ll lot me might mine my myself near need needs now of oh ok on or",
-        "other our please put re really right s said say says see seems she shes should so some somebody someone",
-        "something still t tell than that thats the their them then there theres these they theyre thing things",
-        "think this those to too us ve very want wants was we well were what whats when where which who will with",
-        "wo would yes you your",
+        "by ca can come comes coming could d did do does doing done for from get gets getting go goes going gone",
+        "got had happened happening has have having he hello her here hers hi him his how i if in into is it its",
+        "just keep keeps kind know like ll lot m me might mine my myself near need needs now of oh ok on or other",
+        "our please put re really right s said say says see seems she should so some somebody someone something",
+        "still t tell than that the their them then there these they thing things think this those to too us ve",
+        "very want wants was we well were what when where which who will with wo would yes you your",
     )
     for word in line.split()
 )
@@ -57,10 +56,10 @@ class Told(Struct, frozen=True):
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text without case, accents and punctuation; "isn't" is two, is and not."""
+    """The words of a text without case, accents and punctuation; of "isn't" they are is and not."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     apart = NOT.sub(lambda found: f"{FULL.get(found[1], found[1])} not", plain)
-    return tuple(re.findall(r"[^\W_]+", re.sub("['’]", "", apart)))
+    return tuple(re.findall(r"[^\W_]+", apart))
 
 
 def stem(word: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from textual.widget import Widget
 
 from console.desk.verbs import MakeContact
-from console.screens.frame import Frame
+from console.screens.frame import Action, Frame
 from console.widgets.listing import Listing
 from console.widgets.paper import Paper, fit, rule
 from console.widgets.queue import Queue
@@ -81,7 +81,7 @@ class BoardScreen(Frame):
         self.query_one(Selected).show_selected(sight, self.shift.incident(self.selected))
         self.query_one(LastActions).show(sight, self.shift.done)
 
-    def actions(self) -> Mapping[str, Callable[[], None]]:
+    def actions(self) -> Mapping[str, Action]:
         """The lists' commands beside everyone's."""
         return {
             **super().actions(),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from console.commands import BY_ID, COMMANDS
-from console.desk.command_line import Floor, Order, complete, read_line
 from console.desk.verbs import Dispatch, SeeAlarm, SetPriority, Undo
 from console.rules.incident import title
 from console.rules.recommend import recommend
-from console.rules.refused import Refused
+from console.screens.ordering import Ordering
+from console.screens.searching import search
+from console.screens.service import service_actions
 from console.screens.shift import Armed, Shift
 from console.widgets.answers import Answers
 from console.widgets.command_line import CommandField, CommandLine
@@ -32,21 +32,22 @@ WHERE = {
 """Where a command that means nothing here does mean something."""
 
 
-class Frame(Screen[None]):
+Action = Callable[[], Awaitable[None] | None]
+"""What a command does on a screen; one that has to ask the desk first is waited for."""
+
+
+class Frame(Ordering):
     """A screen of the console. It is shown the sight, and does what a command asks of it."""
 
     DEFAULT_CSS = """
     Frame.-low KeyLine { display: none; }
     """
-    AUTO_FOCUS = None
     context = "anywhere"
     floor = False
 
     def __init__(self, shift: Shift, name: str) -> None:
-        super().__init__(name=name)
+        super().__init__(shift, name)
         self._compositor = NarrowCompositor()
-        self.shift = shift
-        self._returns_to: Widget | None = None
         self._choose: Callable[[int], None] | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -61,11 +62,6 @@ class Frame(Screen[None]):
         yield CommandLine()
         yield KeyLine()
         yield Sheet()
-
-    @property
-    def selected(self) -> int | None:
-        """The incident that commands are about."""
-        return None
 
     @property
     def typing(self) -> bool:
@@ -98,9 +94,10 @@ class Frame(Screen[None]):
         shown = sorted((id for id in order if order[id]), key=lambda id: order[id])
         return [(self.shift.keymap.shortest(id, typing=typing), BY_ID[id].title) for id in shown]
 
-    def actions(self) -> Mapping[str, Callable[[], None]]:
+    def actions(self) -> Mapping[str, Action]:
         """What this screen does for which command."""
         return {
+            **service_actions(self),
             "incident.dispatch": self.dispatch,
             "incident.raise": lambda: self.change_priority(-1),
             "incident.lower": lambda: self.change_priority(1),
@@ -116,7 +113,7 @@ class Frame(Screen[None]):
             "screen.back": self.back,
         }
 
-    def command(self, id: str) -> None:
+    async def command(self, id: str) -> None:
         """Do what a command says here, or say that it means nothing here."""
         action = self.actions().get(id)
         if action is None:
@@ -124,27 +121,16 @@ class Frame(Screen[None]):
             where = WHERE[command.context]
             self.shift.say(f"{command.title} works {where}.", refused=True)
         else:
-            action()
+            done = action()
+            if done is not None:
+                await done
 
-    def catch(self, event: events.Key) -> bool:
+    async def catch(self, event: events.Key) -> bool:
         """Keys that a sheet or the command line wants before all others; says whether it took this one."""
         sheet = self.query_one(Sheet)
         if sheet.display:
             return self._in_sheet(sheet, event.key)
-        return isinstance(self.focused, CommandField) and self._in_command_line(event.key)
-
-    def _in_command_line(self, key: str) -> bool:
-        line = self.query_one(CommandLine)
-        match key:
-            case "up" | "down":
-                line.recall(-1 if key == "up" else 1)
-            case "tab":
-                line.put(complete(self.lookup(), line.line))
-            case "enter" | "ctrl+j":
-                self.give(line.give())
-            case _:
-                return False
-        return True
+        return isinstance(self.focused, CommandField) and self.in_command_line(event.key)
 
     def _in_sheet(self, sheet: Sheet, key: str) -> bool:
         moves = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -9999, "end": 9999}
@@ -158,19 +144,20 @@ class Frame(Screen[None]):
             choose(at)
         return key in ("enter", "ctrl+j", "ctrl+g", "escape")
 
-    def lay(self, title: str, rows: list[str], choose: Callable[[int], None] | None = None) -> None:
-        """Lay a sheet over the screen; `choose` is told the row that Enter picks."""
+    def lay(self, title: str, rows: list[str], choose: Callable[[int], None] | None = None, at: int = 0) -> None:
+        """Lay a sheet over the screen, the cursor on row `at`; `choose` is told the row that Enter picks."""
         self._choose = choose
-        self.query_one(Sheet).lay(title, rows)
+        self.query_one(Sheet).lay(title, rows, at)
 
     def lay_menu(self) -> None:
         """Every command that means something here, with its keys; Enter does it."""
         fitting = [c for c in COMMANDS if c.context in ("anywhere", self.context) and c.id != "menu.open"]
         rows = [f"{', '.join(self.shift.keymap.keys_of(c.id)):<14} {c.title:<12} {c.help}" for c in fitting]
-        self.lay("COMMANDS   arrows move, Enter does it, ^G goes back", rows, lambda at: self._chosen(fitting[at].id))
+        self.lay("COMMANDS   arrows move, Enter does it, ^G goes back", rows, lambda at: self.chosen(fitting[at].id))
 
-    def _chosen(self, id: str) -> None:
-        self.app.call_later(self.app.run_action, f"app.do('{id}')")
+    def search(self, text: str) -> None:
+        """Look for what was ever recorded with these words, and lay what was found over the screen."""
+        search(self, text)
 
     def lay_phrases(self) -> None:
         """The phrases; Enter marks one as said."""
@@ -182,79 +169,11 @@ class Frame(Screen[None]):
         """A phrase was said: the log keeps its id on the call in hand."""
         self.shift.say("There is no call to note it on; F2 opens one.", refused=True)
 
-    def begin_command(self, line: str) -> None:
-        """Go to the command line; what has the focus now gets it back afterwards."""
-        if not isinstance(self.focused, CommandField):
-            self._returns_to = self.focused
-        commands = self.query_one(CommandLine)
-        if line:
-            with self.prevent(Input.Changed):  # a line that was only begun has no preview yet
-                commands.put(line)
-        self.set_focus(commands.field)
-
-    def begin_closing(self) -> None:
-        """The command line, ready for a disposition."""
-        incident = self.shift.incident(self.selected)
-        self.begin_command(f"c #{incident.short} " if incident else "c ")
-
-    def leave_command(self) -> None:
-        """Give the focus back to what had it."""
-        self.query_one(CommandLine).put("")
-        self.set_focus(self._returns_to)
-
     def back(self) -> None:
         """One step back; what was typed stays where it is."""
         self.shift.say("")
         if isinstance(self.focused, CommandField):
             self.leave_command()
-
-    def lookup(self) -> Floor:
-        """What a command line is read against."""
-        sight = self.shift.sight
-        call = sight.call
-        return Floor(sight.board, sight.centre, self.selected, call.id if call else None, sight.now)
-
-    def on_command_line_typed(self) -> None:
-        """Preview what the line would do, once what was typed is in view."""
-        self.call_after_refresh(self.preview)
-
-    def preview(self) -> None:
-        """Say what the line would do."""
-        line = self.query_one(CommandLine).line.strip()
-        if not line:
-            return
-        try:
-            self.shift.say(f"= {read_line(self.lookup(), line).said}")
-        except Refused as refusal:
-            self.shift.say(str(refusal))
-
-    def give(self, line: str) -> None:
-        """Do what a line says, or say what is wrong with it and leave it there to mend."""
-        if not line:
-            self.leave_command()
-            return
-        try:
-            order = read_line(self.lookup(), line)
-        except Refused as refusal:
-            self.query_one(CommandLine).put(line)
-            self.shift.say(str(refusal), refused=True)
-            return
-        self.leave_command()
-        self.follow_order(order)
-
-    def follow_order(self, order: Order) -> None:
-        """Carry out what a command line meant."""
-        if order.command:
-            self._chosen(order.command)
-        elif order.go is not None:
-            self.go_to(order.go)
-        elif order.verbs:
-            self.shift.ask(*order.verbs, said=order.said)
-        else:
-            self.shift.say(order.said)
-
-    def go_to(self, incident: int) -> None:
-        """Show an incident."""
 
     def dispatch(self) -> None:
         """Show whom to send and why; the second press sends them."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from console.rules.alarm import Alarm
 from console.rules.board import Call, Incident
 from console.rules.clock import LABELS, Clock, clocks
+from console.rules.pressing import pressing
 from console.rules.wording import spell
 from console.widgets.paper import Line, Paper, Words, fit
 from console.widgets.sight import Sight
@@ -16,7 +17,7 @@ TALK = {"ringing": "RING", "answered": "TALK", "held": "HOLD", "parked": "PARK"}
 
 
 class TopLine(Paper):
-    """Position, name, LIVE, the time, one's own lines, alarms, and whether keys type or command."""
+    """Position, name, LIVE, the time, one's own lines, alarms, promises that are due, and whether keys type."""
 
     def show(self, sight: Sight, typing: bool, floor: bool) -> None:
         """Draw it; `floor` shows the pending count and the free units instead of the overdue count."""
@@ -26,11 +27,17 @@ class TopLine(Paper):
         calls = [_line(call, sight.now) for call in sight.calls]
         lines = [(" |", "dim"), *calls] if calls else []
         alarm = [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
+        owed = pressing(sight.board, sight.now)
+        due = [(" | ", "dim"), _count("PROMISES", owed)] if owed else []
         if floor:
             pending, units = self._floor(sight, wide)
-            words += [*pending, *alarm, *lines, *units] if lines else [*pending, *units, *alarm]
+            words += (
+                [*pending, *alarm, *lines, *due, *([] if due and not wide else units)]
+                if lines or due
+                else [*pending, *units, *alarm]
+            )
         else:
-            words += [*lines, *alarm, (" | ", "dim"), _count("OVERDUE", sight.overdue)]
+            words += [*lines, *alarm, (" | ", "dim"), _count("OVERDUE", sight.overdue), *due]
         self.write([_with_mode(words, "TYPE" if typing else "KEYS", self.size.width)])
 
     def _floor(self, sight: Sight, wide: bool) -> tuple[list[Words], list[Words]]:

@@ -28,7 +28,7 @@ class Queue(Listing[int]):
     def sorted_keys(self, sight: Sight) -> Sequence[int]:
         """Pending by lateness, then active by age; drafts are their taker's own."""
         standard = sight.centre.standard
-        open_ones = [i for i in sight.board.incidents.values() if i.state != "draft"]
+        open_ones = [i for i in sight.board.incidents.values() if i.state not in ("draft", "merged")]
         open_ones.sort(key=lambda i: (i.state == "active", i.state == "deferred", by_lateness(i, standard), i.id))
         return [incident.id for incident in open_ones]
 
@@ -54,8 +54,9 @@ class Queue(Listing[int]):
         ink = "cursor" if cursor and self.has_focus else "text"
         place = incident.place
         where = ("" if place and place.matched else "~ ") + (place.text if place else "place unknown")
-        if len(incident.calls) > 1:
-            where = f"{where} ={len(incident.calls)}"
+        callers = sight.board.callers(incident)
+        if callers > 1:
+            where = f"{where} ={callers}"
         send, why = self._recommended(sight, incident)
         town = place.town if place else ""
         words: list[Words] = [

@@ -7,8 +7,10 @@ import re
 import pytest
 
 from console.desk import verbs as v
-from console.desk.command_line import WORDS, Floor, Order, complete, read_line
+from console.desk.command_line import WORDS, complete, read_line
 from console.desk.desk import Desk
+from console.desk.floor import Floor, Order
+from console.desk.spoken import PROMISES, REQUESTS
 from console.rules.facts import UnitSignedOn
 from console.rules.refused import Refused
 from tests.rules import factory
@@ -19,6 +21,8 @@ FLOOR.do(v.SignOn(UnitSignedOn("3", "patrol")))
 FLOOR.do(v.TakeCall())
 FLOOR.do(v.Close(4, "rpt"))
 CALL = FLOOR.board.next_call - 1
+OWED = {"b", *PROMISES, *REQUESTS}
+"""Words that need a number to ring, a promise or a request; test_command_line_service.py has those."""
 
 
 def floor(selected: int | None = 2, call: int | None = CALL) -> Floor:
@@ -197,12 +201,12 @@ REFUSED = [
     ("14", "14 is a unit and on no incident; an incident is named as in  #14"),
     ("d #1 M9", "No unit M9 is on duty"),
     ("d12 #1 #2", "#2 is too much after the incident"),
-    ("k #1 #2", "#2 is too much after the incident"),
+    ("k #1 #2 #3", "#3 is too much after the incident"),
     ("p", "Give the priority, 1 to 5, as in  p2"),
     ("p high", "Give the priority, 1 to 5, as in  p2"),
     ("c12 rtp", "There is no disposition RTP; near it: rpt or goa, as in  c12 rpt"),
     ("c zzz", "There is no disposition ZZZ"),
-    ("n 1200 n oak st", "Nothing goes after n"),
+    ("j 1200 n oak st", "Nothing goes after j"),
     ("z12", "Nothing goes after z"),
     ("j; loud", "Nothing goes after j"),
 ]
@@ -228,7 +232,7 @@ def test_every_example_in_a_refusal_works(line: str) -> None:
         assert read_line(floor(), example.replace("#14", "#1")) != Order("")
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", [word for word in WORDS if word not in OWED])
 def test_every_word_has_an_example_that_works(word: str) -> None:
     """The help shows nothing that the line would not take."""
     example = WORDS[word].example.replace("#17", "#3")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from console.desk import verbs as v
+from console.rules import facts as f
 from console.rules.alarm import HOLD_S, UNACKNOWLEDGED_S, Alarm, alarms
+from console.rules.promise_facts import PromiseKind
 from tests.rules.factory import FIRSTLINE, Floor, pending, taken
 
 
@@ -81,3 +83,64 @@ def test_the_worst_and_oldest_stands_first() -> None:
     pending("MED-U", floor.later(5))
     found = heard(floor.later(4000))
     assert [(alarm.level, alarm.id.split(":")[1]) for alarm in found] == [(1, "2"), (1, "3"), (2, "1")]
+
+
+def promise(floor: Floor, kind: PromiseKind, minutes: int, incident: int | None = None) -> None:
+    """Something is promised in so many minutes."""
+    due = floor.now + minutes * 60_000
+    made = f.PromiseMade(0, kind, "", due, None, incident, "", "Sam Osei", "919-555-0188", "result", minutes)
+    floor.do(v.MakePromise(made))
+
+
+def test_a_promise_is_an_alarm_two_minutes_before_its_time() -> None:
+    """Call backs and follow-ups, with whom and where; the same alarm says so when it is broken."""
+    floor = taken()
+    promise(floor, "callback", 15)
+    assert heard(floor.later(12 * 60 + 59)) == ()
+    (due,) = heard(floor.later(61))
+    assert (due.level, due.text) == (2, "P1 callback Sam Osei on 919-555-0188, in 1:00")
+    (broken,) = heard(floor.later(72))
+    assert (broken.id, broken.level) == (due.id, 2)
+    assert broken.text == "P1 callback Sam Osei on 919-555-0188, BROKEN +0:12"
+    floor.do(v.EndPromise(1))
+    assert heard(floor) == ()
+
+
+def test_a_wait_that_was_told_is_an_alarm_at_80_percent() -> None:
+    """The caller is to be rung with a new time before the old one has passed; help on scene ends it."""
+    floor = pending("NOISE")
+    promise(floor, "wait", 10, 1)
+    assert heard(floor.later(479)) == ()
+    (alarm,) = heard(floor.later(1))
+    text = "W2: call back Sam Osei on 919-555-0188: say the new time; told 10 min, in 2:00 for #1 NOISE 1200 N OAK ST"
+    assert (alarm.level, alarm.text) == (2, text)
+    floor.do(v.Dispatch(("12",), 1, "on_scene"))
+    assert heard(floor) == ()
+
+
+def test_a_promise_that_was_seen_is_quiet_and_another_is_not() -> None:
+    """One alarm a promise: seen before its time it does not ring again when that has passed."""
+    floor = taken()
+    promise(floor, "callback", 2)
+    (first,) = heard(floor.later(1))
+    floor.do(v.SeeAlarm(first.id))
+    assert heard(floor.later(300)) == ()
+    promise(floor, "follow-up", 1)
+    assert [alarm.id for alarm in heard(floor)] == ["promise:2"]
+
+
+def test_an_incident_has_one_alarm_at_a_time() -> None:
+    """The worst comes first; what is less is told once that was seen, never beside it."""
+    floor = pending("MED-U")
+    promise(floor, "wait", 1, 1)
+    (worst,) = heard(floor.later(90))
+    assert worst.level == 1
+    floor.do(v.SeeAlarm(worst.id))
+    assert [alarm.id for alarm in heard(floor)] == ["promise:1"]
+
+
+def test_a_caller_on_hold_has_one_alarm() -> None:
+    """The promise to speak to them is not a second one."""
+    floor = taken()
+    floor.do(v.Hold(1))
+    assert [alarm.id.split(":")[0] for alarm in heard(floor.later(90))] == ["hold"]

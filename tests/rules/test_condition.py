@@ -65,7 +65,7 @@ def test_a_good_condition_has_no_problem(when: str) -> None:
 @pytest.mark.parametrize(
     ("when", "part"),
     [
-        ("breathin = N", "did you mean `breathing`?"),
+        ("breath = N", "did you mean `breathing`?"),
         ("hurt or colour = red", "`colour`, a question that is not asked here; there are breathing, age, hurt"),
         ("breathing is N", "`breathing is n` can't be read; write it like `breathing = N`"),
         ("hurt and", "can't be read"),

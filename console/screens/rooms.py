@@ -1,0 +1,27 @@
+"""The screens beside the board: all are put up before the first key is taken, so that none is waited for later."""
+
+from __future__ import annotations
+
+from console.screens.catalogue import CatalogueScreen
+from console.screens.intake import IntakeScreen
+from console.screens.outcome import OutcomeScreen
+from console.screens.promises import PromisesScreen
+from console.screens.requests import RequestsScreen
+from console.screens.shift import Shift
+
+
+class Rooms:
+    """One of each; they know one another only where one leads back to another."""
+
+    def __init__(self, shift: Shift) -> None:
+        self.call = IntakeScreen(shift, "call")
+        self.outcome = OutcomeScreen(shift, "outcome", self.call)
+        self.promises = PromisesScreen(shift, "promises")
+        self.requests = RequestsScreen(shift, "requests")
+        self.catalogue = CatalogueScreen(shift, "catalogue")
+        self.all = (self.call, self.outcome, self.promises, self.requests, self.catalogue)
+
+    @property
+    def furnished(self) -> bool:
+        """Whether every one is there to be used."""
+        return all(room.furnished for room in self.all)
