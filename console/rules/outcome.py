@@ -25,9 +25,18 @@ INFORMED, REFERRED = "INF", "RFD"
 
 
 def safety(incident: Incident, given: Mapping[str, str]) -> dict[str, str]:
-    """The safety net's answers: what was given here, else what was said in the call; blank where neither is known."""
+    """The safety net's answers: what was given here, else what was said in the call; blank where neither is known.
+
+    A service may ask how many are hurt: none is no, any number is yes; any other words have to be asked again.
+    """
     known = {q.code: given.get(q.code) or incident.details.get(q.code, "") for q in SAFETY_NET}
-    return {code: "" if value == "?" else value for code, value in known.items()}
+    return {code: _yes_no(value) for code, value in known.items()}
+
+
+def _yes_no(value: str) -> str:
+    if value.isdecimal():
+        return "Y" if int(value) else "N"
+    return value if value in ("Y", "N") else ""
 
 
 def _nobody_on(board: Board, incident: Incident) -> None:

@@ -106,5 +106,5 @@ def finish(board: Board, centre: Centre, id: int, reason: str, note: str = "") -
     if not reason.strip():
         raise Refused(f"Say how {request.number} ended" + (f": {listed(known, 'or')}." if known else "."))
     if known and reason not in known:
-        raise Refused(f"No {service.code if service else 'request'} ends with {quoted(reason)}; say {listed(known, 'or')}.")
+        raise Refused(f"No {request.service} ends with {quoted(reason)}; say {listed(known, 'or')}.")
     return (f.RequestDone(id, reason, note),)

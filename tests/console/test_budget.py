@@ -10,6 +10,8 @@ from textual import events
 from console.desk.verbs import Ring
 from tests.console.driver import Seat, seat
 from tests.console.test_board import waiting
+from tests.console.test_outcome import SAFE, calling, ended
+from tests.console.test_promises import sent
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +90,44 @@ async def test_row_8_see_the_alarm_and_go_to_the_oldest_in_two_keys_of_a_list(st
         await counted.press("o")
         assert kim.app.board_screen.selected == 2
         assert counted.keys == 2
+
+
+async def test_row_7_a_referral_to_towing_read_back_and_closed_in_eight_keys(store: Path) -> None:
+    """^O I, three letters of the name, Enter, Enter; what keeps the caller safe was asked in the call."""
+    async with seat(store) as kim:
+        await calling(kim, answers=SAFE)
+        counted = Counted(kim)
+        await counted.press("ctrl+o", "i", "t", "o", "w", "enter", "enter")
+        await kim.shows("ok  REFERRED #1 to Town Towing, 919-555-0160")
+        assert ended(kim, 1) == ("closed", "referred", "RFD")
+        assert counted.keys == 8
+
+
+async def test_row_5_a_suggested_duplicate_is_linked_in_four_keys(store: Path) -> None:
+    """^O K names the most likely one, Enter links the caller to it; both callers are kept."""
+    async with seat(store) as kim:
+        await sent(kim, "NOISE")
+        await kim.later(60)
+        await kim.press("f2")
+        await kim.type("185 n oak st")
+        await kim.press("enter")
+        await kim.type("noise")
+        await kim.press("enter")
+        await kim.until(lambda: kim.app.shift.board.incidents[2].type == "NOISE", "a second incident")
+        counted = Counted(kim)
+        await counted.press("ctrl+o", "k", "enter")
+        await kim.shows("ok  your caller is about #1")
+        assert kim.app.shift.board.incidents[2].into == 1
+        assert counted.keys == 4
+
+
+async def test_row_6_a_call_back_in_15_minutes_in_six_keys(store: Path) -> None:
+    """^O B 15 Enter, while the caller's name and number are known."""
+    async with seat(store) as kim:
+        await sent(kim, "NOISE")
+        counted = Counted(kim)
+        await counted.press("ctrl+o", "b", "1", "5", "enter")
+        await kim.shows("ok  call Sam Osei back at 14:47 on 919-555-0188")
+        (promise,) = kim.app.shift.board.promises.values()
+        assert (promise.kind, promise.due) == ("callback", kim.clock.now + 900_000)
+        assert counted.keys == 6

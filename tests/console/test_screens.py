@@ -15,6 +15,7 @@ from console.widgets.inks import DARK, LIGHT, NIGHT, ROLES, THEMES, ink
 from tests.console.driver import Seat, seat
 from tests.console.real_console import RealConsole
 from tests.console.test_board import waiting
+from tests.console.test_outcome import SAFE, calling
 
 pytestmark = pytest.mark.slow
 
@@ -139,11 +140,35 @@ async def test_pictures_of_the_screens(store: Path, size: tuple[int, int]) -> No
             kim.app.shift.say("")
             kim.app.redraw()
             await kim.pilot.pause()
-            picture = "\n".join(line.rstrip() for line in kim.lines) + "\n"
-            kept = SNAPSHOTS / f"{screen}_{size[0]}x{size[1]}.txt"
-            if os.environ.get(RENEW):
-                kept.write_text(picture, "utf-8")
-            assert picture == kept.read_text("utf-8"), f"{kept.name} is different; {RENEW}=1 takes it anew"
+            compare(kim, screen)
+
+
+def compare(kim: Seat, screen: str) -> None:
+    """The screen in view is the picture that was kept of it at this size."""
+    picture = "\n".join(line.rstrip() for line in kim.lines) + "\n"
+    kept = SNAPSHOTS / f"{screen}_{kim.app.size.width}x{kim.app.size.height}.txt"
+    if os.environ.get(RENEW):
+        kept.write_text(picture, "utf-8")
+    assert picture == kept.read_text("utf-8"), f"{kept.name} is different; {RENEW}=1 takes it anew"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_pictures_of_a_referral(store: Path, size: tuple[int, int]) -> None:
+    """The outcome screen with an entry taken, an answer open and an earlier referral looks as it did."""
+    async with seat(store, size=size) as kim:
+        await calling(kim, answers=SAFE)
+        await kim.do("call.outcome")
+        await kim.type("animal")
+        await kim.press("enter", "enter")
+        await kim.shows("ok  REFERRED #1")
+        await kim.ask(v.EndCall(1))
+        await calling(kim, "NOISE-BARK", {"name": "Sam Osei", "hurt": "N", "now": "Y"})
+        await kim.do("call.outcome")
+        await kim.shows("REFERRED BEFORE")
+        await kim.type("animal")
+        await kim.press("enter")
+        await kim.later(64)
+        compare(kim, "outcome")
 
 
 async def test_the_answer_of_a_phrase_is_kept(store: Path) -> None:

@@ -28,7 +28,7 @@ def pothole() -> Floor:
 
 
 @pytest.mark.parametrize("code", SAFE)
-@pytest.mark.parametrize("blank", ["", "?"])
+@pytest.mark.parametrize("blank", ["", "?", "a little"])
 def test_a_referral_with_a_blank_safety_answer_cannot_close(code: str, blank: str) -> None:
     """Whichever of the four is blank or not known, it is named, and the incident stays open."""
     floor = pending("PARK")
@@ -36,7 +36,7 @@ def test_a_referral_with_a_blank_safety_answer_cannot_close(code: str, blank: st
     assert 1 in floor.board.incidents
 
 
-@pytest.mark.parametrize(("code", "value"), [("hurt", "Y"), ("danger", "Y"), ("safe", "N")])
+@pytest.mark.parametrize(("code", "value"), [("hurt", "Y"), ("hurt", "2"), ("danger", "Y"), ("safe", "N")])
 def test_nobody_is_sent_on_out_of_danger(code: str, value: str) -> None:
     """That is ours, whoever it was meant for."""
     pending("PARK").refuses(v.Refer(1, "TOW", {**SAFE, code: value}), "that is ours")
