@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Call
-from console.rules.call_facts import CallEnd
+from console.rules.call_facts import CallEnd, Channel
 from console.rules.promise import holding, ring_back, spoken_to
 from console.rules.refused import Refused
 from console.rules.wording import listed
@@ -28,9 +28,13 @@ def ring(board: Board, rang: f.CallRang) -> f.Facts:
     return (replace(rang, call=board.next_call),)
 
 
-def answer(board: Board, lines: tuple[str, ...], line: str = "") -> tuple[f.CallRang | f.CallAnswered, ...]:
+def answer(
+    board: Board, lines: tuple[str, ...], line: str = "", channel: Channel = "phone"
+) -> tuple[f.CallRang | f.CallAnswered, ...]:
     """Pick up the line named, else the one that rings longest, else open a call on a free line."""
     ringing = sorted((c for c in board.calls.values() if c.state == "ringing"), key=lambda call: (call.rang, call.id))
+    if channel != "phone":
+        ringing = []
     if line:
         ringing = [call for call in ringing if call.line == line]
     if ringing:
@@ -42,7 +46,7 @@ def answer(board: Board, lines: tuple[str, ...], line: str = "") -> tuple[f.Call
     if not free:
         what = f"{line} is in use" if line else f"all {len(lines)} lines are in use"
         raise Refused(f"{what}; end a call first.")
-    return (f.CallRang(board.next_call, free[0]), f.CallAnswered(board.next_call))
+    return (f.CallRang(board.next_call, free[0], channel=channel), f.CallAnswered(board.next_call))
 
 
 def hold(board: Board, asked: Asked, id: int, reason: str = "") -> f.Facts:

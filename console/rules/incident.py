@@ -8,6 +8,7 @@ from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Incident
 from console.rules.call import answer, leave
+from console.rules.call_facts import Channel
 from console.rules.catalogue import OUTCOMES as SERVED
 from console.rules.catalogue import Service
 from console.rules.centre import Centre
@@ -39,9 +40,11 @@ def opened(board: Board, asked: Asked, ref: str = "") -> f.IncidentOpened:
     return f.IncidentOpened(board.next_incident, f"{asked.year:02}-{count:04}", next_short(board), ref)
 
 
-def take_call(board: Board, asked: Asked, lines: tuple[str, ...], line: str = "", ref: str = "") -> f.Facts:
+def take_call(
+    board: Board, asked: Asked, lines: tuple[str, ...], line: str = "", ref: str = "", channel: Channel = "phone"
+) -> f.Facts:
     """Answer a call and begin the incident's form in the same breath; the line one talked on is parked."""
-    answered = answer(board, lines, line)
+    answered = answer(board, lines, line, channel)
     opening = opened(board, asked, ref)
     return (*leave(board, asked), *answered, opening, f.CallLinked(answered[-1].call, opening.incident))
 

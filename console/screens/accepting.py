@@ -8,7 +8,7 @@ from functools import partial
 from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.catalogue import Service
-from console.rules.entry import OneLine, cut, flat
+from console.rules.entry import OneLine, flat
 from console.rules.facts import PlaceSet
 from console.rules.place import Match
 from console.rules.refused import Refused
@@ -27,6 +27,7 @@ class Accepting:
         self.services: Sequence[Service] = ()
         self.choosing = -1
         self.name = ""
+        self._by = ""
 
     @property
     def open(self) -> bool:
@@ -34,20 +35,31 @@ class Accepting:
         return self.choosing >= 0
 
     @property
+    def only_near(self) -> bool:
+        """Whether the choices are only like what was typed: those are never taken by Enter alone."""
+        return bool(self.matches) and all(match.near for match in self.matches)
+
+    @property
     def question(self) -> str:
         """What the person is asked while a choice is open."""
         if self.name == "type":
             return "Which type? Press its number, or type more of it."
+        if self.only_near:
+            return "No such place is known; which is meant? Press its number; F5 sends as heard."
         return "Which one? Press its number; F5 sends it unverified."
 
-    def look(self, name: str, text: str) -> None:
-        """Find what the text may mean, as it is typed."""
-        self.choosing, self.name = -1, name
+    def forget(self) -> None:
+        """Nothing is left to choose."""
+        self.choosing = -1
         self.matches = self.services = ()
-        if name == "location" and text.strip():
-            self.matches = self._shift.places.find(text.split("/")[0] if text.count("/") > 1 else text, 9)
-        elif name == "type":
-            self.services = services_like(text, self._shift.centre)[:9]
+
+    async def look(self, name: str, text: str, near: str = "", sounds: str = "") -> None:
+        """Find what the text may mean, as it is typed; for an empty field, what is offered instead."""
+        form, place = self.form, text.strip() or near
+        matches = (await self._shift.enquiries.read_place(place)).matches if name == "location" and place else ()
+        if self.form is form and not self.open:
+            self.name, self.matches = name, matches
+            self.services = services_like(text or sounds, self._shift.centre)[:9] if name == "type" else ()
 
     def rows(self) -> list[str]:
         """The choices as rows: a place with its town and cross street, a service with its name."""
@@ -55,7 +67,7 @@ class Accepting:
             return [_place_row(match) for match in self.matches]
         return [f"{service.code:<11} {service.name}, priority {service.priority}" for service in self.services]
 
-    def accept(self, name: str, text: str, *, as_heard: bool = False) -> bool:
+    async def accept(self, name: str, text: str, *, as_heard: bool = False) -> bool:
         """Put a field's text on the log. False when several things fit and one has to be chosen first.
 
         `as_heard` asks nothing: a place goes on the log unverified, an unclear type stays in its field.
@@ -64,7 +76,7 @@ class Accepting:
         if name != "remark" and text in (self.form.asked.get(name), self._logged(name)):
             return True
         if name == "location":
-            return not text or self._accept_place(text, as_heard)
+            return not text or await self._accept_place(text, as_heard)
         if name == "type":
             return not text or self._accept_type(text, as_heard)
         if name == "remark":
@@ -76,7 +88,7 @@ class Accepting:
     def pick(self, index: int) -> bool:
         """Take the choice of that index; False when there is none."""
         if self.matches and index < len(self.matches):
-            self._set_place(self.matches[index])
+            self._set_place(self.matches[index], self._by)
         elif self.services and index < len(self.services):
             self._set_type(self.services[index].code)
         else:
@@ -84,13 +96,14 @@ class Accepting:
         self.choosing = -1
         return True
 
-    def _accept_place(self, text: str, as_heard: bool) -> bool:
-        line = cut(text, self._shift.centre, self._shift.places)
+    async def _accept_place(self, text: str, as_heard: bool) -> bool:
+        reading = await self._shift.enquiries.read_place(text)
+        line, self._by = reading.line, reading.verified_by
         self.form.typed["location"] = line.place
         self.choosing = -1
-        self.matches = self._shift.places.exact(line.place) or self._shift.places.find(line.place, 9)
-        if len(self.matches) == 1:
-            self._set_place(self.matches[0])
+        self.matches = reading.exact or reading.matches
+        if len(self.matches) == 1 and not self.matches[0].near:
+            self._set_place(self.matches[0], self._by)
         elif not self.matches or as_heard:
             self._ask(lambda incident: v.SetPlace(PlaceSet(incident, line.place)), "location")
         else:
@@ -108,13 +121,15 @@ class Accepting:
         for remark in line.remarks:
             self._ask(partial(_remark, remark))
 
-    def _set_place(self, match: Match) -> None:
+    def _set_place(self, match: Match, by: str = "") -> None:
         place = match.place
         self.form.typed["location"] = flat(match)
         self._ask(
             lambda incident: v.SetPlace(PlaceSet(incident, flat(match), place.town, place.zone, place.lat, place.lon)),
             "location",
         )
+        if by:
+            self._ask(lambda incident: v.VerifyPlace(incident, by))
         self.matches = ()
 
     def _accept_type(self, text: str, as_heard: bool) -> bool:
@@ -168,7 +183,8 @@ def _place_row(match: Match) -> str:
     place = match.place
     cross = f"x {place.cross}" if place.cross else ""
     name = f"  {place.name}" if place.name else ""
-    return f"{flat(match):<26} {place.town:<10} {cross:<18} zone {place.zone}{name}"
+    near = "~ " if match.near else ""
+    return f"{near + flat(match):<26} {place.town:<10} {cross:<18} zone {place.zone}{name}"
 
 
 def _detail(code: str, value: str, incident: int) -> v.Verb:

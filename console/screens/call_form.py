@@ -10,6 +10,8 @@ import msgspec
 from console.rules.board import Incident
 
 DETAILS = ("phone", "name", "who", "entry")
+ANSWER = "answer "
+"""How the half-typed answer to a question is called among a form's texts."""
 
 
 @dataclass(slots=True)
@@ -32,6 +34,11 @@ class CallForm:
     def slot(self) -> str:
         """Under which name its draft is kept."""
         return f"incident:{self.incident}"
+
+    @property
+    def half_answers(self) -> dict[str, str]:
+        """What is typed of answers that are not given yet, by the question's code."""
+        return {name.removeprefix(ANSWER): text for name, text in self.typed.items() if name.startswith(ANSWER)}
 
     def texts(self, incident: Incident | None) -> dict[str, str]:
         """What stands in each field: what was typed, else what the log says."""

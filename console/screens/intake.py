@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from textual import events
 from textual.containers import Horizontal, Vertical
@@ -11,16 +11,16 @@ from textual.widgets import Input
 
 from console.desk import verbs as v
 from console.desk.desk import Desk
-from console.rules.board import Incident
 from console.rules.incident import title
-from console.rules.service import questions
-from console.screens.call_form import DETAILS, logged
+from console.screens.call_form import ANSWER, logged
+from console.screens.calling import Calling
+from console.screens.frame import Action
+from console.screens.hints import hints
 from console.screens.shift import Shift
-from console.screens.switching import Switching
 from console.widgets.answers import Answers
 from console.widgets.ask import Ask, Side
 from console.widgets.field import Field
-from console.widgets.form import Form, Hints
+from console.widgets.form import Form
 from console.widgets.lines import ClockLine
 from console.widgets.paper import Paper
 from console.widgets.story import Story
@@ -30,7 +30,7 @@ REST_S = 0.08
 """Seconds without a key until a look-up: too short to be felt, long enough for a burst to end."""
 
 
-class IntakeScreen(Switching):
+class IntakeScreen(Calling):
     """One call's form at a time; the others wait as they were left."""
 
     CSS = """
@@ -77,52 +77,25 @@ class IntakeScreen(Switching):
         sight, incident = self.shift.sight, self.incident
         self.query_one(ClockLine).show(sight, self.call, incident)
         self.query_one("#prompt", Paper).write([((" > ", "accent"),)])
+        call = self.call
+        if incident is not None and self.knowing.outdated(incident, call):
+            self.run_worker(self.knowing.renew(incident, call), name="known", exit_on_error=False)
         self.follow_log()
         self.paper.update({**self.form.texts(incident), **self.form.asked})
-        self.paper.show(self.hints(incident))
+        self._offer_soon()
+        insight = self.knowing.insight(incident, self.call, self.form.typed.get("remark", ""))
+        self.paper.show(hints(self.form, self.entry, sight, incident, self.call, insight))
         self.query_one(Story).show(sight, incident, "REMARKS (append only; a correction is a new line)")
-        self.query_one(Ask).show(sight, incident)
+        self.query_one(Ask).show(sight, incident, insight)
         side = self.query_one(Side)
         if side.display:
-            side.show(sight, incident)
+            side.show(sight, incident, insight)
 
     def follow_log(self) -> None:
         """What others put on the log stands in the fields, so that sending doesn't take it back."""
         self.paper.follow(logged(self.incident), {*self.form.typed, *self.form.asked})
 
-    def hints(self, incident: Incident | None) -> Hints:
-        """What stands around the fields."""
-        entry, sight = self.entry, self.shift.sight
-        number = f"CALL {incident.number}  #{incident.short}" if incident else "NEW CALL"
-        line = f"  {self.call.line} {self.call.phone}".rstrip() if self.call else ""
-        kept = f"  draft saved {sight.time(self.form.saved_at)}" if self.form.saved_at else ""
-        sent = f"  SENT {sight.time(incident.sent)}" if incident and incident.sent else ""
-        service = sight.centre.service_by_code.get(incident.type) if incident else None
-        codes = [q.code for q in questions(sight.centre, incident) if q.kind == "yes-no"]
-        codes += [code for code in (incident.details if incident else ()) if code not in (*codes, *DETAILS)]
-        notes = {"location": self._place_note(incident), "type": service.name if service else ""}
-        if incident and incident.priority:
-            notes["type"] += f"   PRIORITY {incident.priority}  (^O + / -)"
-        return Hints(
-            f"{number}{line}{sent}{kept}",
-            notes,
-            entry.rows(),
-            entry.choosing,
-            codes,
-            incident.details if incident else {},
-        )
-
-    def _place_note(self, incident: Incident | None) -> str:
-        entry = self.entry
-        if entry.open and entry.matches:
-            towns = len({match.place.town for match in entry.matches})
-            return f"CHOOSE: {towns} towns match" if towns > 1 else f"CHOOSE: {len(entry.matches)} match"
-        if incident is None or incident.place is None:
-            return ""
-        place = incident.place
-        return f"{place.town} zone {place.zone}" if place.matched else "~ UNVER"
-
-    def actions(self) -> Mapping[str, Callable[[], None]]:
+    def actions(self) -> Mapping[str, Action]:
         """The form's commands beside everyone's."""
         return {
             **super().actions(),
@@ -135,25 +108,29 @@ class IntakeScreen(Switching):
             "call.hold": self.hold,
             "call.next": self.next_line,
             "call.end": self.end_call,
+            "call.cutoff": self.cut_off,
+            "call.language": self.lay_languages,
+            "call.verify": self.verify,
             "incident.oldest": lambda: self.shift.say("The queue is on the board: ^O G 2.", refused=True),
         }
 
-    def catch(self, event: events.Key) -> bool:
+    async def catch(self, event: events.Key) -> bool:
         """Choices and Tab come before the field."""
-        if super().catch(event):
+        if await super().catch(event):
             return True
         name = self._name_here()
         if self.entry.open and self.entry.name == name and self._choose_key(event):
             return True
         if event.key in ("tab", "shift+tab") and name:
-            self.entry.accept(name, self._text(name), as_heard=True)
-            self.entry.look("", "")
+            await self.entry.accept(name, self._text(name), as_heard=True)
+            self.entry.forget()
             self._step(name, 1 if event.key == "tab" else -1)
             return True
         if event.key in ("enter", "ctrl+j") and name:
-            self.enter(name, self._text(name))
+            if name != "safety" or not self.query_one(Answers).enter():
+                await self.enter(name, self._text(name))
             return True
-        return False
+        return event.key == "down" and self._offer(name)
 
     @property
     def sending(self) -> set[str]:
@@ -168,10 +145,14 @@ class IntakeScreen(Switching):
             entry.choosing = min(max(entry.choosing + (1 if event.key == "down" else -1), 0), last)
             self.show()
         elif event.key in ("enter", "ctrl+j") or (event.character or "").isdigit():
-            index = int(event.character) - 1 if (event.character or "").isdigit() else entry.choosing  # type: ignore[arg-type]
+            digit = (event.character or "").isdigit()
+            if not digit and entry.only_near:
+                self.shift.say(entry.question)
+                return True
+            index = int(event.character or 0) - 1 if digit else entry.choosing
             if index >= 0 and entry.pick(index):
                 self.paper.box(name).value = self.form.typed.get(name, self.paper.box(name).value)
-                entry.look("", "")
+                entry.forget()
                 self._step(name, 1)
         elif event.key in ("ctrl+g", "escape"):
             entry.choosing = -1
@@ -181,6 +162,15 @@ class IntakeScreen(Switching):
         else:
             entry.choosing = -1
             return False
+        return True
+
+    def _offer(self, name: str) -> bool:
+        """Open what was found for a choice: what the network says of the place, or what the story sounds like."""
+        entry = self.entry
+        if entry.name != name or not entry.rows():
+            return False
+        entry.choosing = 0
+        self.show()
         return True
 
     def _name_here(self) -> str:
@@ -197,9 +187,12 @@ class IntakeScreen(Switching):
         following = "location" if name == "remark" else self.paper.next_from(name, steps)
         self.go_field(following or ("remark" if steps > 0 else name))
 
-    def enter(self, name: str, text: str) -> None:
-        """Enter in a field: accept it and go to the next one, or choose first."""
-        if not self.entry.accept(name, text):
+    async def enter(self, name: str, text: str) -> None:
+        """Enter in a field: accept it and go to the next one, or choose first. A place accepted again is verified."""
+        place = self.incident.place if self.incident else None
+        if name == "location" and place and place.state == "matched" and text == place.text:
+            self.verify()
+        if not await self.entry.accept(name, text):
             self.shift.say(self.entry.question)
             return
         if name == "remark":
@@ -214,7 +207,7 @@ class IntakeScreen(Switching):
             for name in ("location", "type"):
                 box = self.paper.box(name)
                 box.value = self.form.typed.get(name, box.value)
-        self.entry.look("", "")
+        self.entry.forget()
         self.shift.changed()
 
     def _clear_remark(self) -> None:
@@ -228,15 +221,28 @@ class IntakeScreen(Switching):
         self._look.reset()
         self._look.resume()
 
-    def look(self) -> None:
+    async def look(self) -> None:
         """The fingers rest for a moment: find what the text in hand may mean, and show it."""
         self._look.pause()
         name = self._name_here()
         if name in self.paper.lines and name != "safety" and not self.entry.open:
             text = self.paper.box(name).value
             taken = text in (self.form.asked.get(name), logged(self.incident).get(name))
-            self.entry.look(name, "" if taken else text)
-            self.paper.show(self.hints(self.incident))
+            await self.entry.look(name, "" if taken else text, *self._unasked(name, text))
+            self.shift.changed()
+
+    def _offer_soon(self) -> None:
+        """What may be offered for an empty field is looked up once the fingers rest."""
+        name = self._name_here()
+        if name in ("location", "type") and not self.entry.rows() and any(self._unasked(name, self._text(name))):
+            self._look.resume()
+
+    def _unasked(self, name: str, text: str) -> tuple[str, str]:
+        """What is offered for an empty field: the network's place, and the type that the story sounds like."""
+        placed = self.incident is not None and self.incident.place is not None
+        near = self.call.near if self.call and name == "location" and not text and not placed else ""
+        sounds = self.knowing.guessed(self.incident, self.form.typed.get("remark", "")) if name == "type" else None
+        return near, sounds.code if sounds and not text else ""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A remark is being typed; its time is that of its first key."""
@@ -247,10 +253,12 @@ class IntakeScreen(Switching):
             self.form.type_in("remark", text, self.incident)
 
     def on_answers_answered(self, event: Answers.Answered) -> None:
-        """A safety question was answered."""
-        incident = self.form.incident
-        if incident is not None:
-            self.shift.ask(v.SetDetail(incident, event.code, event.value))
+        """A question was answered; what cannot be read stays as it was typed, with the reason."""
+        self.answer(event.code, event.typed)
+
+    def on_answers_edited(self, event: Answers.Edited) -> None:
+        """An answer is half typed."""
+        self.form.type_in(ANSWER + event.code, event.text, self.incident)
 
     def toggle_remark(self) -> None:
         """To the remarks, and back to the field one came from."""
@@ -260,26 +268,20 @@ class IntakeScreen(Switching):
             self._left = self._name_here() or "location"
             self.go_field("remark")
 
-    def said(self, phrase: str) -> None:
-        """A phrase was said: the story of the incident in view says so."""
-        incident = self.form.incident
-        if incident is None:
-            super().said(phrase)
-        else:
-            self.shift.ask(v.AddRemark(incident, f"said {phrase}"), said=f"said {phrase}")
-
-    def send(self) -> None:
-        """Accept what stands in the fields, then give the call to the dispatcher."""
+    async def send(self) -> None:
+        """Accept what stands in the fields, then give the call to the dispatcher; one that only brought news ends."""
         self.follow_log()
         unverified = self.entry.name if self.entry.open else ""
         for name in (*[name for name in self.paper.lines if name != "safety"], "remark"):
-            if not self.entry.accept(name, self._text(name), as_heard=name == unverified == "location"):
+            if not await self.entry.accept(name, self._text(name), as_heard=name == unverified == "location"):
                 self.shift.say(self.entry.question)
                 self.go_field(name)
                 self.show()
                 return
         self._clear_remark()
         self._show_accepted()
+        if self.only_news():
+            return
         form = self.form
 
         async def intent(desk: Desk) -> None:

@@ -32,13 +32,13 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
             self.post_message(event)
         self._ahead.clear()
 
-    def action_do(self, id: str) -> None:
+    async def action_do(self, id: str) -> None:
         """Do what a command says."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are done with one at a time, so that what is typed ahead lands where it belongs."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.begun:
-            if isinstance(event, events.Key) and self.take_key(event):
+            if isinstance(event, events.Key) and await self.take_key(event):
                 return
             if isinstance(self.focused, Field | Answers):
                 event._set_forwarded()
@@ -50,12 +50,15 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
             return
         await super().on_event(event)
 
-    def take_key(self, event: events.Key) -> bool:
-        """Whether a key was a command, part of one, or something that the screen itself wanted."""
+    async def take_key(self, event: events.Key) -> bool:
+        """Whether a key was a command, part of one, or something that the screen itself wanted.
+
+        What the desk has to be asked for first is waited for here, so that the keys behind it keep their order.
+        """
         screen = self.screen
         if not isinstance(screen, Frame):
             return False
-        if not self.press.pending and screen.catch(event):
+        if not self.press.pending and await screen.catch(event):
             return True
         key = event.character if event.character and event.character.isprintable() else event.key
         id = self.press.key(key, typing=screen.typing, context=screen.context)
@@ -67,5 +70,5 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
         elif id == "?":
             self.shift.say("That key means nothing here; ^O ^O shows every command.")
         elif id:
-            self.action_do(id)
+            await self.action_do(id)
         return bool(id)

@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from msgspec import Struct
 
 from console.desk.desk import Desk, NotSaved, Receipt
+from console.desk.enquiries import Enquiries
 from console.desk.verbs import Verb
 from console.keymap import Keymap
 from console.rules.board import Board, Incident
 from console.rules.centre import Centre, Standard
-from console.rules.place import Gazetteer
+from console.rules.known import Catalogue
 from console.rules.refused import Refused
+from console.rules.service import services_like
 from console.widgets.sight import Sight
 
 ANSWER_MS = 8_000
@@ -53,7 +55,6 @@ class Shift:
         self.read_clock = now
         self.board = Board()
         self.centre = NO_CENTRE
-        self.places = Gazetteer(())
         self.answer = ""
         self.refused = False
         self.armed: Armed | None = None
@@ -63,6 +64,8 @@ class Shift:
         self.failed: Callable[[Exception], None] = lambda error: None
         self._tasks: list[asyncio.Task[None]] = []
         self.desk: Desk | None = None
+        self.enquiries: Enquiries
+        self._catalogue: Catalogue
         self._opening = opening
         self._sight: Sight | None = None
         self._answered_at = 0
@@ -79,11 +82,13 @@ class Shift:
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
         desk = await self._opening()
-        self.desk, self.centre = desk, desk.centre
+        self.desk, self._catalogue = desk, Catalogue(desk.centre)
         self._sight = None
-        self.places = Gazetteer(desk.centre.places)
+        self.enquiries = desk.enquiries
         boards = desk.follow()
         self.board = await anext(boards)
+        self.centre = self._catalogue.of(self.board)
+        await asyncio.to_thread(services_like, "help", self.centre)  # its index costs more than a key may
         self._tasks = [asyncio.create_task(self._follow(boards)), asyncio.create_task(self._work(desk))]
         for task in self._tasks:
             task.add_done_callback(self._ended)
@@ -110,6 +115,7 @@ class Shift:
     async def _follow(self, boards: AsyncIterator[Board]) -> None:
         async for board in boards:
             self.board = board
+            self.centre = self._catalogue.of(board)
             self.now = self.read_clock()
             self._news.set()
             self.changed()

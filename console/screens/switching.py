@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from textual.widgets import Input
 
 from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.board import Call, Incident
+from console.rules.call_facts import Channel
 from console.rules.facts import CallAnswered, IncidentOpened
 from console.rules.refused import Refused
 from console.screens.accepting import Accepting
 from console.screens.call_form import CallForm
 from console.screens.frame import Frame
 from console.screens.shift import Shift
+from console.widgets.answers import Answers
 from console.widgets.field import Field
 from console.widgets.form import LIMITS, Form
 
@@ -50,22 +54,33 @@ class Switching(Frame):
     @property
     def call(self) -> Call | None:
         """The open call that this form came from."""
-        mine = [call for call in self.shift.sight.calls if call.incident == self.form.incident]
-        return mine[-1] if mine and self.form.incident is not None else None
+        shown = self.form.incident
+        calls = self.shift.sight.calls if shown is not None else ()
+        mine = [call for call in calls if self._stands_for(call.incident) == shown]
+        return mine[-1] if mine else None
+
+    def _stands_for(self, id: int | None) -> int | None:
+        """The incident that another one was merged into, or itself."""
+        incident = self.shift.incident(id)
+        return id if incident is None or incident.into is None else incident.into
 
     @property
     def selected(self) -> int | None:
         """The incident in view is the selected one."""
         return self.form.incident
 
-    def take(self, *, new: bool = False) -> None:
-        """Answer or open a call, or go to the location of the one in hand."""
+    def take(self, *, new: bool = False, text: str = "") -> None:
+        """Answer or open a call, or go to the location of the one in hand.
+
+        `text` is a channel (text, email, walk-in) where it is not the telephone, and the call in one line.
+        """
         call = self.shift.sight.call
         if call is not None and (call.id, call.since) == self._holding:  # the hold is on its way to the log
             call = None
-        if not new and call is not None and call.incident is not None:
-            in_view = call.incident == self.form.incident
-            self.view(call.incident)
+        about = self._stands_for(call.incident) if call is not None else None
+        if not new and about is not None:
+            in_view = about == self.form.incident
+            self.view(about)
             if in_view:
                 self.go_field("location")
             return
@@ -79,7 +94,7 @@ class Switching(Frame):
 
         async def intent(desk: Desk) -> None:
             try:
-                await self._take(desk, form)
+                await self._take(desk, form, text)
             except Refused:
                 if self.form is form and not any(form.typed.values()):
                     self._swap(left)
@@ -89,13 +104,22 @@ class Switching(Frame):
 
         self.shift.hand(intent)
 
-    async def _take(self, desk: Desk, form: CallForm) -> None:
-        receipt = await desk.ask(v.TakeCall())
+    async def _take(self, desk: Desk, form: CallForm, text: str) -> None:
+        first, _, rest = text.partition(" ")
+        channel, line = (first, rest) if first in get_args(Channel) else ("phone", text)
+        receipt = await desk.ask(v.TakeCall(channel=channel))  # type: ignore[arg-type]  # it is one of them
         form.incident = next(fact.incident for fact in receipt.facts if isinstance(fact, IncidentOpened))
         self.forms[form.incident] = form
         await self.shift.caught_up(receipt)
         answered = next(fact.call for fact in receipt.facts if isinstance(fact, CallAnswered))
         self.shift.say(f"ok  you are on {self.shift.board.calls[answered].line}; type the place")
+        if line.strip() and self.form is form:
+            form.typed["location"] = line.strip()
+            self._swap(form)
+            await self.enter("location", line.strip())
+
+    async def enter(self, name: str, text: str) -> None:
+        """Enter in a field."""
 
     def view(self, incident: int) -> None:
         """Show an incident's form, as it was left."""
@@ -104,9 +128,11 @@ class Switching(Frame):
 
     def _swap(self, form: CallForm) -> None:
         self.entry.form = form
-        self.entry.look("", "")
+        self.entry.forget()
         texts = form.texts(self.incident)
         self.paper.load(texts)
+        answers = self.paper.query_one(Answers)
+        answers.half = form.half_answers
         remark = self.query_one("#remark", Field)
         with self.prevent(Input.Changed):
             remark.value = texts.get("remark", "")
@@ -157,8 +183,9 @@ class Switching(Frame):
         else:
             following = waiting[0]
             self.shift.ask(v.Resume(following.id), said=f"{following.line} is yours again")
-            if following.incident is not None:
-                self.view(following.incident)
+            about = self._stands_for(following.incident)
+            if about is not None:
+                self.view(about)
 
     def end_call(self) -> None:
         """The conversation is over; the next waiting line is offered."""
@@ -199,6 +226,6 @@ class Switching(Frame):
                 form = self.forms.setdefault(int(id), CallForm(int(id)))
                 form.take_back(draft.body, draft.saved_at)
         call = self.shift.sight.call
-        left = call.incident if call is not None else max(self.forms, default=None)
+        left = self._stands_for(call.incident) if call is not None else max(self.forms, default=None)
         if left is not None:
             self.view(left)

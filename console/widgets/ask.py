@@ -11,6 +11,7 @@ from console.rules.place import distance_m
 from console.rules.recommend import minutes_away, recommend
 from console.rules.service import still_open
 from console.rules.wording import spell
+from console.widgets.insight import Insight
 from console.widgets.paper import Line, Paper, fit, rule
 from console.widgets.sight import Sight
 
@@ -33,26 +34,43 @@ def note_line(note: PremiseNote) -> str:
 class Ask(Paper):
     """Under the form: hazards first, then what to ask next."""
 
-    def show(self, sight: Sight, incident: Incident | None) -> None:
-        """Draw as much as fits."""
+    def show(self, sight: Sight, incident: Incident | None, insight: Insight) -> None:
+        """Draw as much as fits: first what must not be missed."""
         width = self.size.width
         lines: list[Line] = [rule("ASK NEXT", width)]
+        lines += [((fit(f" {text}", width), "accent"),) for text in _first(insight)]
         for note in notes_near(sight, incident):
             rows = wrap(note_line(note), max(20, width - 2), subsequent_indent="  ", max_lines=2)
             lines += [((f" {row}", "accent"),) for row in rows]
-        for number, question in enumerate(still_open(sight.centre, incident)[:4], 1):
+        known = [f"HERE  {insight.here}"] if insight.here else []
+        known += [f"THIS NUMBER  {before}" for before in insight.before[:1]]
+        asks = still_open(sight.centre, incident)
+        room = max(1, self.size.height - len(lines) - len(known))
+        for number, question in enumerate(asks[: min(4, room)], 1):
             words = f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"'
             lines.append(((fit(words, width), "text"),))
+        lines += [((fit(f" {text}", width), "dim"),) for text in known]
         service = sight.centre.service_by_code.get(incident.type) if incident else None
         if service and service.tell:
             lines.append(((fit(f' TELL  "{service.tell}"', width), "dim"),))
         self.write(lines)
 
 
+def _first(insight: Insight) -> Iterator[str]:
+    if insight.silent:
+        yield f"SILENT  {insight.silent}"
+    if insight.elsewhere:
+        yield f"NOT OURS  {insight.elsewhere}"
+    for same in insight.same[:1]:
+        yield f"SAME CALL?  {same}   ^O K links it"
+    if insight.wait:
+        yield f'WAIT  SAY "{insight.wait}"  ({insight.basis})'
+
+
 class Side(Paper):
     """The right-hand column of a wide screen: what to say, the place, the nearest units, one's lines."""
 
-    def show(self, sight: Sight, incident: Incident | None) -> None:
+    def show(self, sight: Sight, incident: Incident | None, insight: Insight) -> None:
         """Draw its sections one under the other."""
         width = self.size.width
         lines: list[Line] = [rule("SAY (F3)", width)]
@@ -62,11 +80,25 @@ class Side(Paper):
         service = sight.centre.service_by_code.get(incident.type) if incident else None
         if service and service.tell:
             lines += _wrapped(f'end  "{service.tell}"', width, 6)
+        if insight.same:
+            lines.append(rule("SAME CALL?", width))
+            for same in insight.same:
+                lines += _wrapped(same, width, 2)
+            lines.append((("  ^O K links it; both callers are kept", "dim"),))
         lines.append(rule("THIS ADDRESS", width))
+        lines += _wrapped(insight.here, width, 2)
         for note in notes_near(sight, incident):
             lines += _wrapped(note_line(note), width, 2)
+        if insight.before:
+            lines.append(rule("THIS NUMBER", width))
+            for before in insight.before:
+                lines += _wrapped(before, width, 2)
         lines.append(rule("NEAREST UNITS", width))
         lines += _nearest(sight, incident, width)
+        if insight.wait:
+            lines.append(rule("HONEST WAIT", width))
+            lines += _wrapped(insight.basis, width, 2)
+            lines += _wrapped(f'SAY "{insight.wait}"', width, 5)
         lines.append(rule("LINES", width))
         for call in sight.calls:
             seconds = spell((sight.now - call.since) // 1000)

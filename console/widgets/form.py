@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Input
 
+from console.rules.catalogue import Question
 from console.widgets.answers import Answers
 from console.widgets.field import Field
 from console.widgets.paper import Line, Paper, Words, fit, rule
@@ -37,7 +38,7 @@ class Hints(Struct, frozen=True):
     notes: Mapping[str, str] = field(default_factory=dict)
     choices: Sequence[str] = ()
     choosing: int = -1
-    codes: Sequence[str] = ()
+    questions: Sequence[Question] = ()
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -89,7 +90,7 @@ class Form(Paper):
         wide = max(20, self.size.width - LEFT - 2)
         half = min(30, max(18, wide // 2 - 10))
         at = {
-            "location": (1, LEFT, min(46, wide)),
+            "location": (1, LEFT, min(46 if self.size.width > 84 else 40, wide)),
             "type": (y, LEFT, 14),
             "phone": (y + 1, LEFT, 18),
             "name": (y + 1, LEFT + 28, half),
@@ -168,7 +169,7 @@ class Form(Paper):
     def show(self, hints: Hints) -> None:
         """Draw what stands around the fields."""
         self._hints = hints
-        self.query_one(Answers).show(hints.codes, hints.values)
+        self.query_one(Answers).show(hints.questions, hints.values)
         self._draw()
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -40,6 +40,17 @@ class Sight(Struct, frozen=True, dict=True):
         return datetime.fromtimestamp(self.now / 1000, self.zone).strftime("%a %d %b")
 
     @cached_property
+    def today(self) -> str:
+        """The day at the centre as an ISO date."""
+        return datetime.fromtimestamp(self.now / 1000, self.zone).date().isoformat()
+
+    def day(self, when: int) -> str:
+        """A moment's day as people say it: 12 Nov, with the year where it is another one."""
+        at = datetime.fromtimestamp(when / 1000, self.zone)
+        year = "" if f"{at:%Y}" == self.today[:4] else f" {at:%Y}"
+        return f"{at.day} {at:%b}{year}"
+
+    @cached_property
     def alarms(self) -> tuple[Alarm, ...]:
         """What nobody has seen yet, worst first."""
         return alarms(self.board, self.centre.standard, self.now)
@@ -69,13 +80,20 @@ class Sight(Struct, frozen=True, dict=True):
 
     def story(self, incident: Incident) -> Iterator[tuple[int, str, str]]:
         """An incident's lines in order of time: when, who, and the words; what the desk itself knows comes from SYS."""
-        lines = [(remark.when, remark.who, remark.text) for remark in incident.remarks]
+        lines = _written(incident)
+        for same in self.board.merged_into(incident.id):
+            lines += [(when, who, f"(#{same.short}) {text}") for when, who, text in _written(same)]
         if incident.sent is not None:
             lines.append((incident.sent, "SYS", "SENT: the dispatcher sees every line from here on"))
         for assignment in self.board.assignments.values():
             if assignment.incident == incident.id:
                 lines += _jobs(assignment)
         return iter(sorted(lines, key=lambda line: line[0]))
+
+
+def _written(incident: Incident) -> list[tuple[int, str, str]]:
+    said = [(one.when, one.who, f"said {one.phrase}") for one in incident.said]
+    return [*((remark.when, remark.who, remark.text) for remark in incident.remarks), *said]
 
 
 def _jobs(assignment: Assignment) -> Iterator[tuple[int, str, str]]:

@@ -16,7 +16,7 @@ async def waiting(kim: Seat, *types: str) -> None:
     places = ["185 N OAK ST", "367 N OAK ST", "500 N OAK ST", "559 N OAK ST", "844 N OAK ST"]
     first = kim.app.shift.board.next_incident
     for number, code in enumerate(types, first):
-        matches = kim.app.shift.places.exact(places[number % 5])
+        matches = (await kim.app.shift.enquiries.read_place(places[number % 5])).exact
         place = next(match.place for match in matches if match.place.town == "Milltown")
         spot = PlaceSet(number, place.text, place.town, place.zone, place.lat, place.lon)
         await kim.ask(v.OpenIncident(), v.SetPlace(spot), v.SetType(number, code), v.Send(number))

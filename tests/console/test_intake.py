@@ -6,6 +6,7 @@ from pathlib import Path
 
 from console.desk import verbs as v
 from console.keymap import Keymap
+from console.widgets.answers import Answers
 from tests.console.driver import seat
 
 
@@ -174,6 +175,6 @@ async def test_safety_answers_are_one_key_each(store: Path) -> None:
         await kim.type("ny?Y")
         await kim.at_rest()
         assert kim.app.intake.incident is not None
-        codes = kim.app.intake.paper.query_one("#safety").codes  # type: ignore[attr-defined]  # Answers, not imported
+        codes = [one.code for one in kim.app.intake.paper.query_one(Answers).questions]
         answers = [kim.app.intake.incident.details.get(code, "") for code in codes]
         assert answers[:2] == ["N", "Y"]

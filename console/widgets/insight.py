@@ -1,0 +1,26 @@
+"""What is known beside the form: the place, the number, the same call, the wait, and what it sounds like."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Insight(Struct, frozen=True):
+    """Lines to be shown as they are; empty ones say nothing.
+
+    `same` are the candidates for SAME CALL?, the best first, `here` is what happened at the place, `before` what this
+    number rang about, `wait` what can be said of the wait and `basis` what that rests on, `guess` what the story sounds
+    like, `elsewhere` what is not ours, and `silent` the next step with a caller who cannot speak.
+    """
+
+    same: tuple[str, ...] = ()
+    here: str = ""
+    before: tuple[str, ...] = ()
+    wait: str = ""
+    basis: str = ""
+    guess: str = ""
+    elsewhere: str = ""
+    silent: str = ""
+
+
+NOTHING = Insight()

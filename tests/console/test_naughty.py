@@ -1,0 +1,112 @@
+"""Awkward strings through every field of a call: stored, shown, found, exported; no crash, no escape, no loss."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.desk import verbs as v
+from console.rules.facts import PromiseMade
+from console.terminal.text import BAD, clean
+from tests.console.driver import Seat, seat
+
+pytestmark = pytest.mark.slow
+
+NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "naughty_strings.json"
+OWN = (
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "[bold]x[/bold]",
+    "<script>alert(1)</script>",
+    "' OR 1=1 --",
+    "{0}{name}%s%n",
+    "הפוך \u202eabc",
+    "👩‍👩‍👧 ﷽ Ω≈ç√",
+    "a" * 500,
+    "C:\\con\\nul 100% _",
+)
+FIELDS = ("location", "phone", "name", "who")
+
+
+def strings() -> list[str]:
+    """Our own, and the big list where it lies beside the project."""
+    listed = json.loads(NAUGHTY.read_text("utf-8")) if NAUGHTY.exists() else []
+    return [*OWN, *(text for text in listed if "\ud800" not in text)]
+
+
+def kept(text: str, limit: int) -> str:
+    """A text as a field keeps it: pasted lines on one, cleaned, cut."""
+    lines = " ".join(line.strip() for line in re.split(r"[\r\n]+", text) if line.strip())
+    return clean(lines, limit=limit).strip()
+
+
+async def through_the_form(kim: Seat, text: str) -> None:
+    """A call of its own, the text pasted into each of its fields and left with Tab, and entered as a remark."""
+    await kim.do("call.new")
+    await kim.at_rest()
+    for name in FIELDS:
+        kim.app.intake.go_field(name)
+        await kim.paste(text)
+        await kim.press("tab")
+    kim.app.intake.go_field("remark")
+    await kim.paste(text)
+    await kim.press("enter")
+    await kim.at_rest()
+    for line in kim.lines:
+        assert BAD.search(line) is None, f"{text!r} left {line!r}"
+
+
+async def test_every_field_of_the_form_keeps_what_is_pasted(store: Path) -> None:
+    """What the log has is what the field showed; nothing is sent, run or lost, and the export holds all of it."""
+    async with seat(store) as kim:
+        for text in strings():
+            await through_the_form(kim, text)
+            incident = kim.app.intake.incident
+            assert incident is not None
+            for name, limit in (("phone", 32), ("name", 80), ("who", 200)):
+                shown = kim.value(name)
+                assert incident.details.get(name, "") == shown, (name, text)
+                assert shown == shown.strip()
+                assert len(shown) <= limit
+            assert [one.text for one in incident.remarks][-1:] == ([remark] if (remark := kept(text, 1000)) else [])
+            assert incident.sent is None
+            await kim.ask(v.EndCall(max(kim.app.shift.board.calls)))
+        assert kim.app.return_value is None
+
+
+async def test_what_was_said_comes_back_from_search_and_export(store: Path) -> None:
+    """Every remark and every promise is found by its own words, and stands in the export without being a formula."""
+    texts = [text for text in strings() if kept(text, 1000)]
+    async with seat(store) as kim:
+        await kim.do("call.take")
+        await kim.at_rest()
+        for text in texts:
+            words = kept(text, 1000)
+            await kim.ask(v.AddRemark(1, words))
+            await kim.ask(v.MakePromise(PromiseMade(0, "message", "", to="park", text=words, name=words, phone=words)))
+        for text in (*OWN, *texts[len(OWN) :: 25]):
+            found = await kim.app.shift.enquiries.search(kept(text, 1000))
+            assert not found.unknown, (text, found.unknown)
+        await kim.do("line.search")
+        await kim.type("SUM")
+        await kim.press("enter")
+        await kim.shows("FOUND")
+    exported = subprocess.run(
+        [sys.executable, "-m", "console", "export", "--what", "promises", "--store", f"sqlite:///{store}"],
+        capture_output=True,
+        check=True,
+    )
+    rows = list(csv.DictReader(io.StringIO(exported.stdout.decode())))
+    assert len(rows) == len(texts)
+    for row, text in zip(rows, texts, strict=True):
+        assert row["text"] in (kept(text, 1000), f"'{kept(text, 1000)}")
+        assert row["text"][:1] not in ("=", "+", "-", "@", "\t", "\r")
+        assert not any(ord(character) < 0x20 for cell in row.values() for character in cell)
