@@ -7,6 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from console.rules.board import Incident, Spot
+from console.rules.catalogue import Service
 from console.rules.entry import OneLine
 from console.rules.place import Match
 from console.rules.wait import Estimate
@@ -89,6 +90,16 @@ class Found(Struct, frozen=True):
     unknown: str = ""
 
 
+class Served(Struct, frozen=True):
+    """How a service's requests went: `done_in` is what 8 in 10 took, None where nobody can tell.
+
+    `sent_back` counts the requests that lacked something, by the question that should have brought it, most first.
+    """
+
+    done_in: Estimate | None = None
+    sent_back: tuple[tuple[str, int], ...] = ()
+
+
 class Enquiries(Protocol):
     """Questions that change nothing and never fail: what can't be looked up is said in the answer."""
 
@@ -106,4 +117,8 @@ class Enquiries(Protocol):
 
     async def expect(self, incident: Incident, now: int) -> Estimate | None:
         """How long help takes to come to such an incident; None where nobody can be told."""
+        ...
+
+    async def served(self, service: Service, now: int) -> Served:
+        """How the requests of a service went."""
         ...

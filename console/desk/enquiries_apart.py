@@ -7,8 +7,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from console.desk.desk import NotSaved
-from console.desk.enquiries import CLOSED, Enquiries, Found, Known, PlaceReading
+from console.desk.enquiries import CLOSED, Enquiries, Found, Known, PlaceReading, Served
 from console.rules.board import Incident, Spot
+from console.rules.catalogue import Service
 from console.rules.entry import OneLine
 from console.rules.wait import Estimate
 
@@ -37,6 +38,10 @@ class EnquiriesApart:
     async def expect(self, incident: Incident, now: int) -> Estimate | None:
         """How long help takes to come to such an incident."""
         return await self._ask(self._enquiries.expect(incident, now), None)
+
+    async def served(self, service: Service, now: int) -> Served:
+        """How the requests of a service went."""
+        return await self._ask(self._enquiries.served(service, now), Served())
 
     async def _ask(self, question: Coroutine[Any, Any, Answer], closed: Answer) -> Answer:
         try:

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from console.desk.enquiries import CLOSED, Found, Known, PlaceReading
+from console.desk.enquiries import CLOSED, Found, Known, PlaceReading, Served
 from console.desk.history_records import known_of
 from console.desk.place_reading import read
+from console.desk.request_records import read_done, sent_back
 from console.desk.search_hits import search
 from console.desk.wait_records import read_seen
 from console.rules.board import Incident, Spot
+from console.rules.catalogue import Service
 from console.rules.centre import Centre, Place
 from console.rules.place import Gazetteer
 from console.rules.wait import DAYS, Estimate, Waits
@@ -71,15 +73,34 @@ class LocalEnquiries:
 
     async def expect(self, incident: Incident, now: int) -> Estimate | None:
         """How long help takes to come to such an incident, from waits not older than ten minutes."""
-        zone = ZoneInfo(self._centre().timezone)
+        zone = incident.place.zone if incident.place else ""
+        return (await self._fresh_waits(now)).estimate(incident.priority, zone, self._hour(now), now)
+
+    async def served(self, service: Service, now: int) -> Served:
+        """How the requests of a service went, and how long its department takes."""
+        done_in = (await self._fresh_waits(now)).estimate(0, service.department, self._hour(now), now, "request")
+        try:
+            return Served(done_in, await self._read(sent_back(self._reader, service.code)))
+        except StoreRefused:
+            return Served(done_in)
+
+    async def _fresh_waits(self, now: int) -> Waits:
         async with self._renewing:
             if self._waits_read is None or now - self._waits_read > RENEWED_MS:
+                since = now - (DAYS + 1) * _DAY
                 with suppress(StoreRefused):
-                    seen = (await self._read(read_seen(self._reader, zone, now - (DAYS + 1) * _DAY))).seen
-                    self._waits = Waits(seen)
+                    helped = (await self._read(read_seen(self._reader, self._zone, since))).seen
+                    done = await self._read(read_done(self._reader, self._zone, since))
+                    self._waits = Waits([*helped, *done])
                 self._waits_read = now
-        hour = datetime.fromtimestamp(now / 1000, zone).hour
-        return self._waits.estimate(incident.priority, incident.place.zone if incident.place else "", hour, now)
+        return self._waits
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._centre().timezone)
+
+    def _hour(self, now: int) -> int:
+        return datetime.fromtimestamp(now / 1000, self._zone).hour
 
     async def close(self) -> None:
         """Wait for what is being read, and leave the gazetteer as far as it is made."""

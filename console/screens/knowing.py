@@ -9,6 +9,8 @@ from console.rules.board import Board, Call, Incident
 from console.rules.duplicate import Candidate, same_call
 from console.rules.guess import Guessed, guess, not_ours
 from console.rules.incident import title
+from console.rules.promise import waits_for
+from console.rules.status import STATUS
 from console.rules.wait import Estimate, honest, spoken_minutes
 from console.screens.shift import Shift
 from console.widgets.insight import NOTHING, Insight
@@ -103,6 +105,7 @@ class Knowing:
             guess=f"{sounds.code}, because: {sounds.because}" if sounds else "",
             elsewhere=self._heard[2],
             silent=_silent(self._shift.sight, incident) if call else "",
+            status=_status(self._shift.sight, incident),
         )
         if minutes is None:
             return shown
@@ -117,6 +120,19 @@ def _oldest_s(sight: Sight, incident: Incident) -> float | None:
     """How long the oldest other one of this priority has been waiting, seconds."""
     since = [i.sent for i in sight.pending if i.priority == incident.priority and i.id != incident.id and i.sent]
     return (sight.now - min(since)) / 1000 if since else None
+
+
+def _status(sight: Sight, incident: Incident) -> str:
+    """What a caller who asks "where is it?" can be told: who is coming since when, and what was said of the wait."""
+    if incident.sent is None:
+        return ""
+    jobs = sight.board.on(incident.id)
+    lines = [f"{job.unit} {STATUS[job.status].word} since {sight.time(job.since)[:5]}" for job in jobs]
+    told = next((promise for promise in waits_for(sight.board, incident.id) if promise.due is not None), None)
+    if told is not None and told.due is not None:
+        late = " and that has passed: say so, and the new time" if told.due < sight.now else ""
+        lines.append(f"told up to {told.minutes} min, by {sight.time(told.due)[:5]}{late}")
+    return "; ".join(lines) or f"waits since {sight.time(incident.sent)[:5]}, nobody is on the way yet"
 
 
 def _same(board: Board, candidate: Candidate) -> str:

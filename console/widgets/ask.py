@@ -63,6 +63,8 @@ def _first(insight: Insight) -> Iterator[str]:
         yield f"NOT OURS  {insight.elsewhere}"
     for same in insight.same[:1]:
         yield f"SAME CALL?  {same}   ^O K links it"
+    if insight.status:
+        yield f"STATUS  {insight.status}"
     if insight.wait:
         yield f'WAIT  SAY "{insight.wait}"  ({insight.basis})'
 

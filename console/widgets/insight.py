@@ -10,7 +10,8 @@ class Insight(Struct, frozen=True):
 
     `same` are the candidates for SAME CALL?, the best first, `here` is what happened at the place, `before` what this
     number rang about, `wait` what can be said of the wait and `basis` what that rests on, `guess` what the story sounds
-    like, `elsewhere` what is not ours, and `silent` the next step with a caller who cannot speak.
+    like, `elsewhere` what is not ours, `silent` the next step with a caller who cannot speak, and `status` what can be
+    told to a caller who asks where it is.
     """
 
     same: tuple[str, ...] = ()
@@ -21,6 +22,7 @@ class Insight(Struct, frozen=True):
     guess: str = ""
     elsewhere: str = ""
     silent: str = ""
+    status: str = ""
 
 
 NOTHING = Insight()

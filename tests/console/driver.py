@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -172,3 +173,4 @@ async def seat(
             yield here
         finally:
             await app.shift.close()
+            gc.unfreeze()  # a console keeps what it began with for good; a test run has hundreds of them

@@ -200,3 +200,16 @@ async def test_a_walk_in_and_a_call_in_one_line(store: Path) -> None:
         assert (incident(kim).type, incident(kim).details["weapon"]) == ("NOISE", "N")
         assert incident(kim).place is not None
         await kim.shows("AT THE DOOR", "dog in the yard")
+
+
+async def test_where_is_it_has_an_answer(store: Path) -> None:
+    """Who is on the way since when, and what was told of the wait, stand ready to be said."""
+    async with seat(store, size=(120, 40)) as kim:
+        await told(kim, "185 n oak st", "noise")
+        await kim.do("call.send")
+        await kim.shows("STATUS  waits since 14:32, nobody is on the way yet")
+        await kim.ask(v.Dispatch(("12",), 1), v.Report("12", "en_route"))
+        await kim.do("line.command")
+        await kim.type("wt 15")
+        await kim.press("enter")
+        await kim.shows("STATUS  12 en route since 14:32; told up to 15 min, by 14:47")
