@@ -7,6 +7,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from console.app import ConsoleApp
 from console.cli.places import default_centre
 from console.desk.centre_files import load_centre
@@ -62,7 +64,7 @@ async def furnish(desk: Desk, clock: Held) -> None:
 
 
 async def draw() -> None:
-    """The board at 120×40, and a call being taken at 80×24."""
+    """The board at 120×40; a call being taken, how another is served, and what was promised, at 80×24."""
     clock = Held(NOW)
     with tempfile.TemporaryDirectory() as folder:
         centre = load_centre(default_centre())
@@ -93,7 +95,35 @@ async def draw() -> None:
             await until(lambda: bool(app.intake.incident and app.intake.incident.sent))
             await pilot.pause()
             save("intake.svg", app)
+            await refer(app, pilot)
+            save("outcome.svg", app)
+            await promise(app, pilot)
+            save("promises.svg", app)
             await app.go(0)
+
+
+async def refer(app: ConsoleApp, pilot: Pilot[int]) -> None:
+    """A second caller, whose dog next door is for Animal Services."""
+    await pilot.press("ctrl+o", "n")
+    await until(lambda: app.intake.incident is not None and app.intake.incident.sent is None)
+    await pilot.press(*"77 elm av", "enter", *"noise-bark", "enter", *"919-555-0188", "enter", *"Sam Osei", "enter")
+    await until(lambda: bool(app.intake.incident and app.intake.incident.details.get("name")))
+    await pilot.press("ctrl+o", "i")
+    await until(lambda: app.screen.name == "outcome")
+    await pilot.press(*"animal", "enter")
+    await pilot.pause()
+
+
+async def promise(app: ConsoleApp, pilot: Pilot[int]) -> None:
+    """What was promised to both callers and to a department."""
+    await pilot.press("ctrl+g")
+    for line in ("b 17:00 osei", "m park the bin at the north gate is on fire again", "wt 15", "e wants an officer"):
+        await pilot.press("f9", *line, "enter")
+        await pilot.pause()
+    await until(lambda: len(app.shift.board.promises) >= 4)
+    await pilot.press("ctrl+o", "g", "3")
+    await until(lambda: app.screen.name == "promises")
+    await pilot.pause()
 
 
 async def until(true: object) -> None:

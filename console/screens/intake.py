@@ -291,6 +291,7 @@ class IntakeScreen(Calling):
                 return
             await desk.ask(v.Send(form.incident))
             await desk.drop_draft(form.slot)
+            form.saved, form.saved_at = "", None
             self.shift.say(f"ok  SENT {title(self.shift.incident(form.incident) or incident)} to the dispatcher")  # type: ignore[arg-type]
 
         self.shift.hand(intent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from console.rules.board import Incident
@@ -32,41 +32,57 @@ def note_line(note: PremiseNote) -> str:
 
 
 class Ask(Paper):
-    """Under the form: hazards first, then what to ask next."""
+    """Under the form: what must not be missed, what to ask next, and what can be told."""
 
     def show(self, sight: Sight, incident: Incident | None, insight: Insight) -> None:
-        """Draw as much as fits: first what must not be missed."""
-        width = self.size.width
-        lines: list[Line] = [rule("ASK NEXT", width)]
-        lines += [((fit(f" {text}", width), "accent"),) for text in _first(insight)]
-        for note in notes_near(sight, incident):
-            rows = wrap(note_line(note), max(20, width - 2), subsequent_indent="  ", max_lines=2)
-            lines += [((f" {row}", "accent"),) for row in rows]
-        known = [f"HERE  {insight.here}"] if insight.here else []
-        known += [f"THIS NUMBER  {before}" for before in insight.before[:1]]
-        asks = still_open(sight.centre, incident)
-        room = max(1, self.size.height - len(lines) - len(known))
-        for number, question in enumerate(asks[: min(4, room)], 1):
-            words = f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"'
-            lines.append(((fit(words, width), "text"),))
-        lines += [((fit(f" {text}", width), "dim"),) for text in known]
-        service = sight.centre.service_by_code.get(incident.type) if incident else None
-        if service and service.tell:
-            lines.append(((fit(f' TELL  "{service.tell}"', width), "dim"),))
-        self.write(lines)
+        """Draw as much as fits; where there is little room, danger comes first and one question is always there."""
+        width, room = self.size.width, max(2, self.size.height - 1)
+        asks = [
+            ((fit(f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"', width), "text"),)
+            for number, question in enumerate(still_open(sight.centre, incident)[:4], 1)
+        ]
+        first = [*_lines(_pressing(insight), width, "accent"), *_hazards(sight, incident, width, short=room < 6)]
+        first += _lines(_same(insight), width, "accent")
+        told = _lines(_told(sight, incident, insight), width, "dim")
+        lines = [*first[: room - len(asks[:1])], *asks[:1], *told[:2], *asks[1:], *told[2:]]
+        self.write([rule("ASK NEXT", width), *lines[:room]])
 
 
-def _first(insight: Insight) -> Iterator[str]:
+def _lines(texts: Iterable[str], width: int, ink: str) -> list[Line]:
+    return [((fit(f" {text}", width), ink),) for text in texts]
+
+
+def _hazards(sight: Sight, incident: Incident | None, width: int, *, short: bool) -> Iterator[Line]:
+    for note in notes_near(sight, incident):
+        most = 1 if short and not note.hazard else 2
+        for row in wrap(note_line(note), max(20, width - 2), subsequent_indent="  ", max_lines=most):
+            yield ((f" {row}", "accent"),)
+
+
+def _pressing(insight: Insight) -> Iterator[str]:
     if insight.silent:
         yield f"SILENT  {insight.silent}"
     if insight.elsewhere:
         yield f"NOT OURS  {insight.elsewhere}"
+
+
+def _same(insight: Insight) -> Iterator[str]:
     for same in insight.same[:1]:
         yield f"SAME CALL?  {same}   ^O K links it"
-    if insight.status:
-        yield f"STATUS  {insight.status}"
+
+
+def _told(sight: Sight, incident: Incident | None, insight: Insight) -> Iterator[str]:
     if insight.wait:
         yield f'WAIT  SAY "{insight.wait}"  ({insight.basis})'
+    if insight.status:
+        yield f"STATUS  {insight.status}"
+    if insight.here:
+        yield f"HERE  {insight.here}"
+    for before in insight.before[:1]:
+        yield f"THIS NUMBER  {before}"
+    service = sight.centre.service_by_code.get(incident.type) if incident else None
+    if service and service.tell:
+        yield f'TELL  "{service.tell}"'
 
 
 class Side(Paper):
