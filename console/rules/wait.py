@@ -128,3 +128,10 @@ def _basis(key: _Key) -> str:
     where = "all zones" if zone is None else f"zone {zone}"
     hours = "all hours" if band is None else f"{band * BAND}-{(band + 1) * BAND} h"
     return f"P{priority} {where}, {hours}, {DAYS} days"
+
+
+def lately(estimate: Estimate) -> str:
+    """How long a department took lately, in whole days, rounded up: what 8 in 10 of its requests took at most."""
+    days = max(1, -(-round(estimate.seconds) // 86_400))
+    within = "a day" if days == 1 else f"{days} days"
+    return f"Lately 8 in 10 were done within {within} ({estimate.basis}, n={estimate.n})."

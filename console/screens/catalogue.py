@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from textual.widget import Widget
 
 from console.desk import verbs as v
+from console.desk.enquiries import Served
 from console.rules.catalogue import Service
 from console.rules.signing import differences, standing
+from console.rules.wait import lately
 from console.screens.lists import ListScreen, Way, Ways
 from console.widgets.services import Services, doubts, today
 
@@ -22,6 +24,8 @@ class CatalogueScreen(ListScreen):
 
     CSS = "CatalogueScreen Services { height: 1fr; }"
 
+    _served = Served()
+
     def body(self) -> Iterable[Widget]:
         """The list."""
         yield Services()
@@ -31,8 +35,21 @@ class CatalogueScreen(ListScreen):
         """The list."""
         return self.query_one(Services)
 
+    def open_row(self) -> None:
+        """Look up how the service's requests went, then lay the sheet."""
+        service = self.listing.service(self.listing.at)
+        if service is not None:
+            self.run_worker(self._open(service), group="service", exclusive=True)
+
+    async def _open(self, service: Service) -> None:
+        served = await self.shift.enquiries.served(service, self.shift.now)
+        here = self.listing.service(self.listing.at)
+        if self.is_current and here is not None and here.code == service.code:
+            self._served = served
+            super().open_row()
+
     def ways(self) -> Ways:
-        """What changed since the last signature and what is doubted, then signing it and doubting it."""
+        """What changed since the last signature, what failed and what is doubted, then signing it and doubting it."""
         service = self.listing.service(self.listing.at)
         if service is None:
             return Ways("The catalogue is empty; `firstline check-centre` says why.")
@@ -44,6 +61,10 @@ class CatalogueScreen(ListScreen):
         open_doubts = doubts(self.shift.board, service.code)
         until = (date.fromisoformat(today(self.shift.sight)) + SIGNED_FOR).isoformat()
         yield from ((row, "") for row in self._changes(service))
+        for question, times in self._served.sent_back:
+            yield f"SENT BACK {times}x for: {question or 'something that nobody asks'}", ""
+        if self._served.done_in:
+            yield lately(self._served.done_in), ""
         for doubt in open_doubts:
             yield f"DOUBT P{doubt.id} by {doubt.by}: {doubt.text}", ""
         yield f"Sign until {until}", v.SignService(service.code, until)

@@ -34,8 +34,8 @@ TURNS = {"left": -1, "right": 1}
 class OutcomePage:
     """One incident's outcome while it is chosen; `usual` is what it would be if nobody chose, `text` stands in FIND.
 
-    `earlier`, `before` and `unknown` are what the records say of the caller's number. `leaving` is true while the
-    outcome is on its way to the log.
+    `earlier`, `before` and `unknown` are what the records say of the caller's number, `lately` how long the department
+    takes. `leaving` is true while the outcome is on its way to the log.
     """
 
     incident: int | None
@@ -45,6 +45,7 @@ class OutcomePage:
     earlier: tuple[Earlier, ...] = ()
     before: int = 0
     unknown: str = ""
+    lately: str = ""
     leaving: bool = False
 
 
@@ -89,9 +90,8 @@ class Choosing(Frame):
         sight, wide = self.shift.sight, self.has_class("-wide")
         offers = self._offers() if page.earlier else ()
         choices = self._choices()
-        outlook = Outlook(
-            sight, incident, page.chosen, choices, page.earlier, page.before, page.unknown, offers, wide=wide
-        )
+        known = (page.earlier, page.before, page.unknown, page.lately)
+        outlook = Outlook(sight, incident, page.chosen, choices, *known, offers, wide=wide)
         return replace(outlook, hurdle=hurdle(outlook))
 
     def _choices(self) -> tuple[Listing | Telling, ...]:

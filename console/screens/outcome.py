@@ -20,6 +20,7 @@ from console.rules.incident import find_incident
 from console.rules.refused import Refused
 from console.rules.service import still_open
 from console.rules.telling import find_tellings
+from console.rules.wait import lately
 from console.screens.choosing import Choosing, OutcomePage
 from console.screens.frame import Action
 from console.screens.intake import IntakeScreen
@@ -113,6 +114,10 @@ class OutcomeScreen(Choosing):
             known = await self.shift.enquiries.known_of(incident.place, phone, self.shift.read_clock(), incident.id)
             page.earlier = tuple(Earlier(referral.when, referral.name) for referral in known.referrals)
             page.before, page.unknown = len(known.before), known.unknown
+            service = self.shift.centre.service_by_code.get(incident.type)
+            if service is not None:
+                served = await self.shift.enquiries.served(service, self.shift.read_clock())
+                page.lately = lately(served.done_in) if served.done_in else ""
             self.shift.changed()
         await asyncio.to_thread(find_tellings, self.shift.centre, "help")  # its index costs more than a key may
 

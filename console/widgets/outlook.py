@@ -57,7 +57,7 @@ class Outlook(Struct, frozen=True):
     """An incident with what is chosen for it, as it is drawn.
 
     `choices` is what FIND found, `offers` what may be offered after a failure and whether the front line may do so;
-    `hurdle` is why the outcome cannot be reached yet.
+    `lately` is how long the department took lately, `hurdle` why the outcome cannot be reached yet.
     """
 
     sight: Sight
@@ -67,6 +67,7 @@ class Outlook(Struct, frozen=True):
     earlier: tuple[Earlier, ...] = ()
     before: int = 0
     unknown: str = ""
+    lately: str = ""
     offers: tuple[tuple[str, Offer, bool], ...] = ()
     hurdle: str = ""
     wide: bool = False

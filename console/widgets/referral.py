@@ -158,6 +158,7 @@ def _request(outlook: Outlook, width: int) -> Iterator[Line]:
     who = department.name if department else service.department
     yield rule(f"REQUEST   {service.name}", width)
     yield from words(_level(outlook, who, service.days), width)
+    yield from words(outlook.lately, width)
     doubt = standing(sight.board, service, sight.today)
     if doubt:
         yield from words(f"~ UNVERIFIED: {doubt}; say that {who} will confirm it.", width, "accent")

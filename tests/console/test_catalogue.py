@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from console.desk import verbs as v
 from console.rules.board import Signed
+from console.rules.facts import PlaceSet
 from tests.console.driver import Seat, seat
 from tests.console.test_promises import line
 
@@ -110,3 +111,17 @@ async def test_the_catalogue_fits_every_window(store: Path, size: tuple[int, int
         await kim.shows("~ A-ODD", "UNVERIFIED" if size[0] > 60 else "UNVER")
         assert len(kim.lines) == size[1]
         assert all(cell_len(text) <= size[0] for text in kim.lines)
+
+
+async def test_a_request_that_was_sent_back_counts_against_its_question(store: Path) -> None:
+    """The service's sheet tells which question failed how often, and no name of anybody."""
+    async with seat(store, size=(120, 40)) as kim:
+        for number in (1, 2):
+            await kim.ask(v.OpenIncident(), v.SetPlace(PlaceSet(number, "185 N OAK ST")), v.SetType(number, "GRAFFITI"))
+            for question in kim.app.shift.centre.service_by_code["GRAFFITI"].questions:
+                if question.required:
+                    await kim.ask(v.SetDetail(number, question.code, "Y"))
+            await kim.ask(v.RequestService(number), v.AskBack(number, "which wall", "surface" if number == 1 else ""))
+        await at(kim, "GRAFFITI")
+        await kim.press("enter")
+        await kim.shows("SENT BACK 1x for: surface", "SENT BACK 1x for: something that nobody asks")

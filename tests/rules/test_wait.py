@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from console.rules.wait import Estimate, Seen, Waits, honest, spoken_minutes
+from console.rules.wait import Estimate, Seen, Waits, honest, lately, spoken_minutes
 
 DAY = 86_400_000
 NOW = 100 * DAY
@@ -116,3 +116,10 @@ def test_minutes_are_said_rounded_up(seconds: float, minutes: int) -> None:
 def test_nobody_is_promised_less_than_the_oldest_waits_already(oldest: float | None, service: float, said: int) -> None:
     """The estimate, or the oldest pending call's age and its service where that is longer."""
     assert honest(Estimate(600, 30, "P2 all zones, all hours, 28 days"), oldest, service) == said
+
+
+@pytest.mark.parametrize(("hours", "within"), [(3, "a day"), (24, "a day"), (25, "2 days"), (200, "9 days")])
+def test_a_departments_time_is_told_in_whole_days(hours: int, within: str) -> None:
+    """Rounded up, with what it rests on."""
+    said = lately(Estimate(hours * 3600, 31, "WORKS, 28 days"))
+    assert said == f"Lately 8 in 10 were done within {within} (WORKS, 28 days, n=31)."
