@@ -56,6 +56,8 @@ class ConsoleApp(Furnished, inherit_bindings=False):
             self.exit(1)
             return
         await self.intake.take_back_drafts(desk)
+        if self.shift.sight.call is not None:
+            self.show_screen("call")
         self.take_ahead()
 
     def tick(self) -> None:

@@ -65,6 +65,14 @@ class Reader:
         records = tables.RECORDS[table]
         return [dict(row._mapping) for row in await self.fetch(select(records).order_by(records.c.id))]
 
+    async def has_older_records(self) -> bool:
+        """Whether the records lack what newer tables hold, and so have to be made anew from the log."""
+        for column in (tables.incident.c.told, tables.call.c.channel):
+            first = await self.fetch(select(column).order_by(column.table.c.id).limit(1))
+            if first and first[0][0] is None:
+                return True
+        return False
+
     async def head(self) -> tuple[int, str]:
         """Number and hash of the last entry; 0 and the store's own first hash on an empty log."""
         entry = tables.entry.c

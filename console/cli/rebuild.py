@@ -5,13 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import AsyncIterator
 
 from console.desk.now import now
-from console.desk.past import FoldFault, fold_log
-from console.rules.board import Board
-from db.reader import Reader
-from db.records import Row
+from console.desk.past import FoldFault, records
 from db.store import open_reader, open_store
 from db.trouble import NotWritten, StoreRefused, Unknown
 
@@ -31,13 +27,7 @@ async def _rebuild(url: str) -> int:
     await (await open_reader(url)).close()  # refuses where there is no store, which opening for writing would make
     store = await open_store(url, now=now)
     try:
-        await store.replace_records(_rows(store))
+        await store.replace_records(records(store))
         return (await store.head())[0]
     finally:
         await store.close()
-
-
-async def _rows(reader: Reader) -> AsyncIterator[Row]:
-    async for _, _, changed in fold_log(reader, Board()):
-        for row in changed:
-            yield Row(row.table, row.values)

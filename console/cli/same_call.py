@@ -18,6 +18,7 @@ from console.desk.duplicate_records import Hinted, hinted, read_incidents
 from console.desk.faults import CentreFault
 from console.rules.board import Incident
 from console.rules.centre import Centre, Standard
+from console.rules.duplicate import SHOWN
 from console.rules.refused import Refused
 from console.rules.wording import spell
 from console.terminal.text import clean
@@ -27,6 +28,8 @@ from db.trouble import StoreRefused
 NO_CENTRE = Centre("", "", "UTC", (), (), (), (), (), (), (), (), (), (), Standard("none", ()))
 """Types stand for themselves, times are UTC."""
 RANKS = (1, 3, 5)
+MOST = 20
+"""How many candidates of an incident are told, shown or not."""
 Pairs = set[frozenset[int]]
 ById = Mapping[int, Incident]
 
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     except (CentreFault, Refused, StoreRefused) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    past = list(hinted(incidents, centre, max(RANKS)))
+    past = list(hinted(incidents, centre, MOST))
     by_id = {incident.id: incident for incident in incidents}
     if options.json:
         print(json.dumps([_told(hint, by_id) for hint in past], indent=1))
@@ -67,7 +70,7 @@ def _phoned(incident: Incident) -> bool:
 def _rates(past: Sequence[Hinted]) -> Iterator[str]:
     for name, wanted in (("phoned", True), ("others", False)):
         group = [hint for hint in past if _phoned(hint.incident) is wanted]
-        shown = sum(bool(hint.candidates) for hint in group)
+        shown = sum(bool(hint.shown) for hint in group)
         rate = f" ({shown / len(group):.1%})" if group else ""
         yield f"{name}: {len(group)} incidents with a place, SAME CALL? at {shown}{rate}"
     yield "phoned = received earlier than sent; types are those that the incidents had in the end"
@@ -77,7 +80,7 @@ def _list(past: Sequence[Hinted], by_id: ById, zone: tzinfo) -> Iterator[str]:
     """One line a candidate."""
     for hint in past:
         head = f"{_row(hint.incident)}, {datetime.fromtimestamp(hint.when / 1000, zone):%Y-%m-%d %H:%M:%S}"
-        for found in hint.candidates:
+        for found in hint.shown:
             metres = "? m" if found.metres is None else f"{found.metres} m"
             other = _row(by_id[found.incident])
             yield f"{head} -> {other}, {metres}, {spell(found.age_s)} ago, score {found.score:.2f}"
@@ -97,6 +100,7 @@ def _told(hint: Hinted, by_id: ById) -> dict[str, Any]:
                 "number": by_id[found.incident].number,
                 "ref": by_id[found.incident].ref,
                 "score": found.score,
+                "shown": found.score >= SHOWN,
                 "metres": found.metres,
                 "age_s": found.age_s,
                 "why": found.why,
@@ -130,12 +134,16 @@ def _against(past: Sequence[Hinted], labels: Sequence[tuple[str, str]], by_id: B
     missing = sum(a not in known or b not in known for a, b in labels)
     yield f"labels: {len(pairs)} pairs in this store" + (f", {missing} rows name others" if missing else "")
     for rank in RANKS:
-        shown = [frozenset((hint.incident.id, c.incident)) for hint in past for c in hint.candidates[:rank]]
+        shown = [frozenset((hint.incident.id, c.incident)) for hint in past for c in hint.shown[:rank]]
         right = len(pairs.intersection(shown))
         yield (
             f"rank {rank}: {right} of {len(pairs)} pairs hinted (recall {_share(right, len(pairs))}), "
             f"{right} of {len(shown)} hints labelled (precision {_share(right, len(shown))})"
         )
+    every = {frozenset((hint.incident.id, c.incident)) for hint in past for c in hint.candidates}
+    found = len(pairs & every)
+    recall = _share(found, len(pairs))
+    yield f"within 300 m and 60 min, shown or not: {found} of {len(pairs)} pairs (recall {recall})"
 
 
 def _share(part: int, whole: int) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from console.desk.floor import Floor
 from console.desk.spoken import Spoken
-from console.rules.board import Call, Incident
+from console.rules.call import number_of
 
 MINUTES = re.compile(r"\d{1,3}")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -38,14 +38,8 @@ def caller(floor: Floor, spoken: Spoken) -> Caller:
     if incident is None:
         return Caller(None, own.id, "", own.phone) if own else Caller()
     call = own if own is not None and own.incident == incident.id else None
-    details = incident.details
-    phone = details.get("phone", "") or _rang_from(floor, incident, call)
-    return Caller(incident.id, call.id if call else None, details.get("name", ""), phone)
-
-
-def _rang_from(floor: Floor, incident: Incident, call: Call | None) -> str:
-    calls = [call] if call else [floor.board.calls[id] for id in incident.calls if id in floor.board.calls]
-    return next((call.phone for call in calls if call.phone), "")
+    phone = number_of(floor.board, incident, call)
+    return Caller(incident.id, call.id if call else None, incident.details.get("name", ""), phone)
 
 
 def when(typed: str, floor: Floor) -> int | None:

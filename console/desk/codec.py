@@ -35,7 +35,7 @@ def encode(fact: Fact) -> tuple[str, str, str]:
     private = PRIVATE.get(type(fact).__name__, ())
     values = structs.asdict(fact)
     kept = {name: value for name, value in values.items() if name not in private}
-    apart = {name: value for name, value in values.items() if name in private and value}
+    apart = {name: value for name, value in values.items() if name in private and (value or value == 0)}
     return type(fact).__name__, _text(kept), _text(apart) if apart else ""
 
 

@@ -77,7 +77,7 @@ def _decide_call(board: Board, centre: Centre, asked: Asked, verb: v.CallVerb) -
         case v.Transfer(id, to, receiver, warm):
             return call.transfer(board, asked, id, to, receiver, warm=warm)
         case v.Connect(id, receiver):
-            return call.connected(board, id, receiver)
+            return call.connected(board, asked, id, receiver)
         case v.LinkCall(id, incident_id):
             return merge.link(board, id, incident_id)
         case _:

@@ -11,17 +11,25 @@ from sqlalchemy import Row, select
 
 from console.rules.board import RECENT, Board, Incident, Spot
 from console.rules.centre import Centre
-from console.rules.duplicate import Candidate, same_call
+from console.rules.duplicate import SHOWN, Candidate, same_call
 from db.reader import Reader
 from db.tables import RECORDS
 
 
 class Hinted(Struct, frozen=True):
-    """An incident, when its place was known (ms UTC), and what would have stood beside it then."""
+    """An incident, when its place was known (ms UTC), and every candidate of that moment, best first.
+
+    `shown` are those that are likely enough to have stood beside the form.
+    """
 
     incident: Incident
     when: int
     candidates: tuple[Candidate, ...]
+
+    @property
+    def shown(self) -> tuple[Candidate, ...]:
+        """What the call-taker would have seen."""
+        return tuple(one for one in self.candidates if one.score >= SHOWN)
 
 
 async def read_incidents(reader: Reader) -> list[Incident]:
@@ -32,7 +40,7 @@ async def read_incidents(reader: Reader) -> list[Incident]:
 
 def _incident(row: Row[Any]) -> Incident:
     """The records do not say when an incident was merged, so that one counts as closed when it came in."""
-    merged = row.state == "merged"
+    merged = row.into is not None
     return Incident(
         row.id,
         row.number,
@@ -63,7 +71,7 @@ def hinted(incidents: Sequence[Incident], centre: Centre, limit: int = 5) -> Ite
     for when, _, incident in sorted(_steps(incidents), key=lambda step: step[:2]):
         known = _as_of(incident, when)
         if when == _placed(incident):
-            yield Hinted(incident, when, same_call(board, centre, known, when, limit))
+            yield Hinted(incident, when, same_call(board, centre, known, when, limit, least=0))
         open[incident.id] = known
         if known.closed is not None:
             recent[incident.id] = open.pop(incident.id)

@@ -98,10 +98,12 @@ class LocalDesk:
         async with AsyncExitStack() as on_failure:
             on_failure.push_async_callback(store.close)
             try:
-                desk = cls(store, centre, await read_board(store), position, who, now)
+                board = await read_board(store)
+                await _bring_records_up_to_date(store)
+                desk = cls(store, centre, board, position, who, now)
                 on_failure.push_async_callback(desk.close)
                 await desk._bring_on_duty()
-            except (StoreRefused, NotSaved) as trouble:
+            except (*TROUBLE, NotSaved) as trouble:
                 raise DeskShut(str(trouble)) from trouble
             on_failure.pop_all()
         return desk
@@ -259,6 +261,14 @@ class LocalDesk:
         self._snapshot_at = board.number
         with suppress(*TROUBLE):
             await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
+
+
+async def _bring_records_up_to_date(store: Store) -> None:
+    """The records of an older Firstline lack what this one looks up; the log has it."""
+    if await store.has_older_records():
+        from console.desk.past import records
+
+        await store.replace_records(records(store))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from console.rules.row import rows
 from db import tables
 from db.log import Entry
 from db.reader import Reader
+from db.records import Row
 
 
 class FoldFault(Exception):
@@ -63,3 +64,10 @@ async def fold_log(reader: Reader, board: Board) -> AsyncIterator[tuple[Entry, B
                 ) from error
             board = after
             yield entry, board, changed
+
+
+async def records(reader: Reader) -> AsyncIterator[Row]:
+    """Every state of every record as it follows from the log, in order."""
+    async for _, _, changed in fold_log(reader, Board()):
+        for row in changed:
+            yield Row(row.table, row.values)

@@ -37,6 +37,7 @@ def alarms(board: Board, standard: Standard, now: int) -> tuple[Alarm, ...]:
         *_unacknowledged(board, now),
         *_on_hold(board, now),
         *_promised(board, now),
+        *_unsent(board),
     ]
     unseen = sorted((a for a in found if a.id not in board.seen), key=lambda alarm: (alarm.level, alarm.since))
     worst: dict[int | str, Alarm] = {}
@@ -73,6 +74,16 @@ def _on_hold(board: Board, now: int) -> Iterator[Alarm]:
         if call.state == "held" and now - call.since >= HOLD_S * 1000:
             text = f"{call.line} on hold {spell((now - call.since) // 1000)}: speak to them"
             yield Alarm(f"hold:{call.id}:{call.since}", 2, text, call.since)
+
+
+def _unsent(board: Board) -> Iterator[Alarm]:
+    """A call that is over leaves no queue row behind until it is sent: without a word it would be forgotten."""
+    for incident in board.incidents.values():
+        begun = bool(incident.type) or incident.place is not None
+        over = bool(incident.calls) and not any(call in board.calls for call in incident.calls)
+        if incident.state == "draft" and begun and over:
+            text = f"{title(incident)} was never sent; its call is over"
+            yield Alarm(f"unsent:{incident.id}", 2, text, incident.opened, incident.id)
 
 
 def _promised(board: Board, now: int) -> Iterator[Alarm]:

@@ -225,7 +225,10 @@ class Signed(Struct, frozen=True):
 
 
 class LastAct(Struct, frozen=True):
-    """The newest command of a position, and what it touched as it was before and after (None: not there before)."""
+    """The newest command of a position, and what it touched as it was before and after (None: not there before).
+
+    `promises` are those it ended, as they were.
+    """
 
     key: str
     when: int
@@ -233,6 +236,7 @@ class LastAct(Struct, frozen=True):
     incidents: Mapping[int, tuple[Incident | None, Incident]] = field(default_factory=dict)
     assignments: Mapping[int, tuple[Assignment | None, Assignment]] = field(default_factory=dict)
     units: Mapping[str, tuple[Unit | None, Unit]] = field(default_factory=dict)
+    promises: Mapping[int, Promise] = field(default_factory=dict)
     taken_back: bool = False
 
 

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.asked import Asked
-from console.rules.board import Board, Call
+from console.rules.board import Board, Call, Incident, Promise
 from console.rules.call_facts import CallEnd, Channel
 from console.rules.promise import holding, ring_back, spoken_to
 from console.rules.refused import Refused
@@ -93,38 +93,49 @@ def end(board: Board, asked: Asked, id: int, how: CallEnd = "ended", noise: bool
     if call.state == "ringing":
         return (f.CallAbandoned(id), *ring_back(board, asked, id, call.phone, "hung up before anyone answered"))
     if how == "dropped":
-        owed = ring_back(board, asked, id, _number(board, call), "the line was lost", 2 if noise else 1)
+        number = number_of(board, board.incidents.get(call.incident or 0), call)
+        owed = ring_back(board, asked, id, number, "the line was lost", 2 if noise else 1)
         return (f.CallEnded(id, how), *gone, *owed)
     return (f.CallEnded(id, how), *gone)
 
 
-def _number(board: Board, call: Call) -> str:
-    """The number that the caller confirmed, else the one the network gave."""
-    incident = board.incidents.get(call.incident or 0)
-    return (incident.details.get("phone", "") if incident else "") or call.phone
+def number_of(board: Board, incident: Incident | None, call: Call | None = None) -> str:
+    """The number that the caller confirmed, else what the network gave for this call, or for any about the incident."""
+    if incident is not None and incident.details.get("phone"):
+        return incident.details["phone"]
+    about = (board.calls.get(id) for id in incident.calls) if incident and not call else (call,)
+    return next((one.phone for one in about if one and one.phone), "")
 
 
 def transfer(board: Board, asked: Asked, id: int, to: str, receiver: str = "", *, warm: bool = True) -> f.Facts:
-    """Put a caller through: warm stays until a `receiver` answers, a promise until then; cold lets go at once."""
+    """Put a caller through: warm stays until a `receiver` answers, a promise until then; cold lets go at once.
+
+    Where nobody answered before, it is tried elsewhere instead: one caller is put through to one place.
+    """
     call = find_call(board, id)
     if call.state != "answered":
         raise Refused(f"{call.line} is {call.state}; speak to the caller before you put them through.")
     if not to.strip():
         raise Refused("Say whom the caller goes to, as in  x fire")
     promise = f.PromiseMade(board.next_promise, "transfer", asked.position, None, id, call.incident, to)
+    instead = (f.PromiseEnded(p.id, "withdrawn", f"goes to {to} instead") for p in _put_through(board, id))
     if warm and not receiver.strip():
-        return (promise,)
+        return (*instead, promise)
     how = f"{receiver} answered" if receiver else "cold, nobody's answer was waited for"
-    return (promise, f.PromiseEnded(promise.promise, "kept", how), f.CallEnded(id, "transferred"))
+    return (*instead, promise, f.PromiseEnded(promise.promise, "kept", how), f.CallEnded(id, "transferred"))
 
 
-def connected(board: Board, id: int, receiver: str) -> f.Facts:
+def _put_through(board: Board, id: int) -> tuple[Promise, ...]:
+    return tuple(p for p in board.promises.values() if p.kind == "transfer" and p.call == id)
+
+
+def connected(board: Board, asked: Asked, id: int, receiver: str) -> f.Facts:
     """The other side has answered and knows why: the receiver is named, and the line is theirs."""
     find_call(board, id)
-    open_ones = [p for p in board.promises.values() if p.kind == "transfer" and p.call == id]
+    open_ones = _put_through(board, id)
     if not open_ones:
         raise Refused("This caller is not being put through; begin with  x fire")
     if not receiver.strip():
         raise Refused("Name who answered, as in  xc lee at fire")
     ended = tuple(f.PromiseEnded(p.id, "kept", f"{receiver} answered") for p in open_ones)
-    return (*ended, f.CallEnded(id, "transferred"))
+    return (*ended, f.CallEnded(id, "transferred"), *spoken_to(board, asked, id))

@@ -82,6 +82,8 @@ SAME_FAMILY = Link(frozenset(), 1.0, FARTHEST_M, 60)
 """Any other family with itself."""
 SAME_DEPARTMENT = Link(frozenset(), 0.7, SAME_SPOT_M, 20)
 """Two families of one department."""
+WHATEVER = Link(frozenset(), 0.45, FARTHEST_M, 60)
+"""Anything else within the floor's 300 m and 60 minutes: too little for a hint of its own, but a candidate."""
 UNKNOWN_FIT = 0.9
 """A type not known yet fits all, a little less well than what is known to be the same."""
 
@@ -105,10 +107,13 @@ class _Found(Struct, frozen=True):
     metres: int | None
 
 
-def same_call(board: Board, centre: Centre, incident: Incident, now: int, limit: int = 5) -> tuple[Candidate, ...]:
+def same_call(
+    board: Board, centre: Centre, incident: Incident, now: int, limit: int = 5, least: float = SHOWN
+) -> tuple[Candidate, ...]:
     """What an incident may be the same as, best first, at most `limit`; nothing as long as its place is not known.
 
-    One that was merged speaks for the incident it was merged into.
+    One that was merged speaks for the incident it was merged into. Below the score `least` nothing is a candidate; who
+    measures hints can ask for all of them with 0.
     """
     if incident.place is None:
         return ()
@@ -118,10 +123,12 @@ def same_call(board: Board, centre: Centre, incident: Incident, now: int, limit:
     links = {type: _link(centre, incident.type, type) for type in {other.type for other, _ in near}}
     for other, metres in near:
         target, link = _stands_for(board, other), links[other.type]
-        if link is None or target is None or target.id == own or not _may_be(link, incident, other, target, now):
+        if target is None or target.id == own or _long_closed(target, now):
             continue
-        score = _score(link, other, target, metres, now)
-        if score >= SHOWN and (target.id not in best or score > best[target.id].score):
+        fits = link is not None and _may_be(link, incident, other, target)
+        ways = (link if fits else None, WHATEVER if least < WHATEVER.fit else None)
+        score = max((_score(way, other, target, metres, now) for way in ways if way), default=0.0)
+        if score > 0 and score >= least and (target.id not in best or score > best[target.id].score):
             best[target.id] = _Found(other, target, score, metres)
     ranked = sorted(best.values(), key=lambda found: (-found.score, -found.other.received, found.target.id))
     return tuple(_candidate(centre, found, now) for found in ranked[:limit])
@@ -214,9 +221,11 @@ def _stands_for(board: Board, incident: Incident) -> Incident | None:
     return incident
 
 
-def _may_be(link: Link, incident: Incident, other: Incident, target: Incident, now: int) -> bool:
-    if target.closed is not None and now - target.closed >= CLOSED_UNDER_S * 1000:
-        return False
+def _long_closed(target: Incident, now: int) -> bool:
+    return target.closed is not None and now - target.closed >= CLOSED_UNDER_S * 1000
+
+
+def _may_be(link: Link, incident: Incident, other: Incident, target: Incident) -> bool:
     if not link.one_patient:
         return True
     mine, theirs = _flat(incident.place), _flat(other.place)

@@ -65,7 +65,8 @@ class AlarmSeen(Struct, frozen=True):
 class Undone(Struct, frozen=True):
     """A command was taken back: what it touched is as it was before. Assignments it made are cancelled.
 
-    The incidents are without remarks, which stay, and without answers, which are in `details` by incident.
+    The incidents are without remarks and what was told, which stay, and without answers, which are in `details` by
+    incident. `promises` are those that it had ended: they are open again.
     """
 
     command: str
@@ -75,6 +76,7 @@ class Undone(Struct, frozen=True):
     units: tuple[Unit, ...] = ()
     cancelled: tuple[int, ...] = ()
     details: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    promises: tuple[int, ...] = ()
 
 
 CallFact = CallRang | CallAnswered | CallHeld | CallParked | CallResumed | CallEnded | CallAbandoned | CallLinked

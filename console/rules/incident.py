@@ -12,8 +12,8 @@ from console.rules.call_facts import Channel
 from console.rules.catalogue import OUTCOMES as SERVED
 from console.rules.catalogue import Service
 from console.rules.centre import Centre
+from console.rules.priority import priority_of
 from console.rules.refused import Refused
-from console.rules.service import priority_of
 from console.rules.wording import listed, quoted
 
 OUTCOMES = (*SERVED, "cancelled")

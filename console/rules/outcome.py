@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from console.rules import facts as f
 from console.rules.board import Board, Incident
+from console.rules.call import number_of
 from console.rules.catalogue import Question
 from console.rules.centre import Centre
 from console.rules.courtesy import Listing, Severity
@@ -74,9 +75,7 @@ def refer(
         raise Refused(f"A referral cannot close yet; still to ask: {listed(blank)}.")
     if "Y" in (answers["hurt"], answers["danger"]) or answers["safe"] == "N":
         raise Refused("Somebody is hurt or in danger: that is ours. Send it to the dispatcher instead.")
-    phone = incident.details.get("phone", "") or next(
-        (board.calls[call].phone for call in incident.calls if call in board.calls), ""
-    )
+    phone = number_of(board, incident)
     made = f.ReferralMade(id, listing.code, listing.name, listing.does, listing.phone, phone, connected, answers)
     return (made, *closings(board, id, REFERRED, "referred"))
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from console.rules.board import Board, Incident, Unit
 from console.rules.catalogue import Need, Service
 from console.rules.centre import Centre
-from console.rules.place import distance_m
+from console.rules.distance import distance_m
 from console.rules.wording import listed
 
 DETOUR = 1.4

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from console.rules import facts as f
-from console.rules.board import Board, Incident
+from console.rules.board import Board, Incident, Promise
 
 
 class RecordRow(Struct, frozen=True):
@@ -17,20 +17,18 @@ class RecordRow(Struct, frozen=True):
     values: Mapping[str, object]
 
 
-def promise_row(before: Board, after: Board, entry: f.Stamped, fact: f.PromiseFact) -> RecordRow:
-    """A promise's row; `state` is open, kept, broken or withdrawn, and `tried` counts the attempts."""
-    promise = after.promises[fact.promise] if fact.promise in after.promises else before.promises[fact.promise]
-    over = isinstance(fact, f.PromiseEnded)
+def promise_row(promise: Promise, over: f.PromiseEnded | None = None, when: int | None = None) -> RecordRow:
+    """A promise's row, open or `over` since `when` (ms UTC); `tried` counts the attempts."""
     values = {
         "id": promise.id,
         "kind": promise.kind,
-        "state": fact.end if isinstance(fact, f.PromiseEnded) else "open",
+        "state": over.end if over else "open",
         "made": promise.made,
         "made_by": promise.by,
         "position": promise.position,
         "owner": promise.owner,
         "due": promise.due,
-        "ended": entry.when if over else None,
+        "ended": when if over else None,
         "call": promise.call,
         "incident": promise.incident,
         "to": promise.to,
@@ -40,7 +38,7 @@ def promise_row(before: Board, after: Board, entry: f.Stamped, fact: f.PromiseFa
         "minutes": promise.minutes,
         "service": promise.service,
         "tried": len(promise.tried),
-        "note": fact.note if isinstance(fact, f.PromiseEnded) else "",
+        "note": over.note if over else "",
     }
     return RecordRow("promise", values)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Incident, Request
+from console.rules.call import number_of
 from console.rules.centre import Centre
 from console.rules.incident import closings, find_incident, find_service
 from console.rules.refused import Refused
@@ -38,9 +39,16 @@ def request(board: Board, centre: Centre, asked: Asked, id: int) -> f.Facts:
     if blank:
         more = f", and {len(blank) - 1} more" if blank[1:] else ""
         raise Refused(f"The department needs an answer first: {quoted(blank[0])}{more}.")
+    _not_asked_yet(board, incident)
     due = None if service.days is None else asked.when + service.days * DAY_MS
     made = _made(board, incident, service.department, due)
     return (made, *closings(board, id, DISPOSITION, "requested"))
+
+
+def _not_asked_yet(board: Board, incident: Incident) -> None:
+    for open_one in board.requests.values():
+        if (open_one.number, open_one.service) == (incident.number, incident.type):
+            raise Refused(f"{open_one.department} has that already: R{open_one.id}, {open_one.state}.")
 
 
 def _made(board: Board, incident: Incident, department: str, due: int | None) -> f.RequestMade:
@@ -60,14 +68,10 @@ def _made(board: Board, incident: Incident, department: str, due: int | None) ->
         place.lat,
         place.lon,
         incident.details.get("name", ""),
-        incident.details.get("phone", "") or _rang_from(board, incident),
+        number_of(board, incident),
         " / ".join(remark.text for remark in incident.remarks),
         {code: value for code, value in incident.details.items() if code not in person},
     )
-
-
-def _rang_from(board: Board, incident: Incident) -> str:
-    return next((board.calls[id].phone for id in incident.calls if id in board.calls and board.calls[id].phone), "")
 
 
 def take(board: Board, id: int) -> f.Facts:

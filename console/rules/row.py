@@ -17,9 +17,11 @@ def rows(before: Board, after: Board, entry: f.Stamped) -> Iterator[RecordRow]:
             yield incident_row(after.incident(incident.id))
         for id in (*(assignment.id for assignment in fact.assignments), *fact.cancelled):
             yield assignment_row(after.assignments[id])
+        yield from (promise_row(after.promises[id]) for id in fact.promises)
         return
     if isinstance(fact, f.PromiseMade | f.PromiseTried | f.PromiseTaken | f.PromiseEnded):
-        yield promise_row(before, after, entry, fact)
+        over = fact if isinstance(fact, f.PromiseEnded) else None
+        yield promise_row((before if over else after).promises[fact.promise], over, entry.when)
         return
     if isinstance(fact, f.RequestMade | f.RequestTaken | f.RequestAskedBack | f.RequestAnswered | f.RequestDone):
         yield request_row(before, after, entry, fact)

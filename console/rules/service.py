@@ -1,9 +1,8 @@
-"""What a service asks and what an answer says, how urgent that makes it, and which service a word means."""
+"""What a service asks and what an answer says, and which service a word means."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import tzinfo
 from functools import lru_cache
 
@@ -135,15 +134,6 @@ def _choices(question: Question, said: str) -> str:
             raise
     chosen = {_choice(question, part) for part in parts}
     return TOGETHER.join(choice for choice in question.choices if choice in chosen)
-
-
-def priority_of(service: Service, answers: Mapping[str, str]) -> tuple[int, str]:
-    """How urgent it is, 1 to 5, and why: the strongest of the rules that hold, else the service's own without a why."""
-    held = [rule for rule in service.rules if holds(rule.when, answers)]
-    if not held:
-        return service.priority, ""
-    strongest = min(rule.priority for rule in held)
-    return strongest, listed(dict.fromkeys(rule.because for rule in held if rule.priority == strongest))
 
 
 def services_like(typed: str, centre: Centre) -> tuple[Service, ...]:

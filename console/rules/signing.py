@@ -31,12 +31,12 @@ def sign(board: Board, centre: Centre, code: str, review_by: str) -> f.Facts:
     """Sign a service's words as they stand, until a day on which they are looked at again."""
     service = find_service(centre, code)
     try:
-        date.fromisoformat(review_by)
+        day = date.fromisoformat(review_by).isoformat()
     except ValueError:
         raise Refused("Name the day of the next review, as in  2027-05-31") from None
-    if signature(board, service) == "" and board.signed[service.code.upper()].review_by == review_by:
+    if signature(board, service) == "" and board.signed[service.code.upper()].review_by == day:
         raise Refused(f"{service.code} is signed until that day already.")
-    return (f.ServiceSigned(service, review_by),)
+    return (f.ServiceSigned(service, day),)
 
 
 def sign_off(board: Board, service: Service) -> SignOff | None:

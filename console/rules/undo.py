@@ -46,11 +46,12 @@ def undo(board: Board, asked: Asked) -> f.Facts:
         f.Undone(
             act.key,
             UNDOABLE[act.what],
-            tuple(replace(before, remarks=(), details={}) for before in incidents),
+            tuple(replace(before, remarks=(), details={}, told="") for before in incidents),
             tuple(before for before, _ in act.assignments.values() if before is not None),
             tuple(before for before, _ in act.units.values() if before is not None),
             tuple(after.id for before, after in act.assignments.values() if before is None),
             tuple((before.id, before.details) for before in incidents if before.details),
+            tuple(act.promises),
         ),
     )
 

@@ -13,7 +13,7 @@ from console.rules.catalogue import Service
 from console.rules.signing import differences, standing
 from console.rules.wait import lately
 from console.screens.lists import ListScreen, Way, Ways
-from console.widgets.services import Services, doubts, today
+from console.widgets.services import Services, doubts
 
 SIGNED_FOR = timedelta(days=365)
 """How long a signature counts, if no other day is named: a year."""
@@ -53,13 +53,13 @@ class CatalogueScreen(ListScreen):
         service = self.listing.service(self.listing.at)
         if service is None:
             return Ways("The catalogue is empty; `firstline check-centre` says why.")
-        why = standing(self.shift.board, service, today(self.shift.sight))
+        why = standing(self.shift.board, service, self.shift.sight.today)
         about = f"{service.code} {service.name}"
         return Ways(f"{about}, UNVERIFIED: {why}" if why else about, tuple(self._ways(service)))
 
     def _ways(self, service: Service) -> Iterator[tuple[str, Way]]:
         open_doubts = doubts(self.shift.board, service.code)
-        until = (date.fromisoformat(today(self.shift.sight)) + SIGNED_FOR).isoformat()
+        until = (date.fromisoformat(self.shift.sight.today) + SIGNED_FOR).isoformat()
         yield from ((row, "") for row in self._changes(service))
         for question, times in self._served.sent_back:
             yield f"SENT BACK {times}x for: {question or 'something that nobody asks'}", ""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from console.desk.enquiries import Found, Hit
 from console.widgets.paper import fit
 from console.widgets.sight import Sight
 
 if TYPE_CHECKING:
+    from console.desk.enquiries import Found, Hit
     from console.screens.frame import Frame
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from console.rules.duplicate import same_call
-
 if TYPE_CHECKING:
     from console.screens.frame import Frame
 
@@ -32,6 +30,8 @@ def _begins(frame: Frame, line: str) -> Callable[[], None]:
 
 def _link(frame: Frame) -> None:
     """The command line, ready to link to the incident that is most likely the same; Enter does it."""
+    from console.rules.duplicate import same_call  # not needed for the first frame
+
     shift = frame.shift
     incident, call = shift.incident(frame.selected), shift.sight.call
     found = same_call(shift.board, shift.centre, incident, shift.now) if incident else ()

@@ -7,6 +7,7 @@ from msgspec import Struct
 from console.desk import verbs as v
 from console.rules.asked import Asked
 from console.rules.board import Call
+from console.rules.call import number_of
 from console.rules.courtesy import Severity
 from console.rules.facts import PromiseMade
 from console.rules.outcome import inform, refer
@@ -94,7 +95,6 @@ def _care(outlook: Outlook) -> str:
 def escalate(outlook: Outlook, call: Call | None, why: str) -> Served:
     """The supervisor decides; the incident stays open until then."""
     incident = outlook.incident
-    details = incident.details
     promise = PromiseMade(
         0,
         "escalation",
@@ -102,8 +102,8 @@ def escalate(outlook: Outlook, call: Call | None, why: str) -> Served:
         call=call.id if call else None,
         incident=incident.id,
         to=SUPERVISOR,
-        name=details.get("name", ""),
-        phone=details.get("phone", "") or (call.phone if call else ""),
+        name=incident.details.get("name", ""),
+        phone=number_of(outlook.sight.board, incident, call),
         text=why,
     )
     return Served((v.MakePromise(promise),), f"ESCALATED #{incident.short}: {why}", closes=False)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from console.desk.desk import Desk, NotSaved, Receipt
-from console.desk.enquiries import Enquiries
 from console.desk.verbs import Verb
 from console.keymap import Keymap
 from console.rules.board import Board, Incident
 from console.rules.centre import Centre, Standard
 from console.rules.known import Catalogue
 from console.rules.refused import Refused
-from console.rules.service import services_like
 from console.widgets.sight import Sight
+
+if TYPE_CHECKING:
+    from console.desk.enquiries import Enquiries
 
 ANSWER_MS = 8_000
 """How long an answer stays in view."""
@@ -82,6 +84,8 @@ class Shift:
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
         desk = await self._opening()
+        from console.rules.service import services_like  # not needed for the first frame
+
         self.desk, self._catalogue = desk, Catalogue(desk.centre)
         self._sight = None
         self.enquiries = desk.enquiries

@@ -13,6 +13,10 @@ from console.widgets.paper import Line, Paper, Words, fit
 from console.widgets.sight import Sight
 
 RUNNING = ("running", "last quarter")
+Part = tuple[str, list[Words]]
+"""A name and what stands there; a part that has no room is left out whole, since half a number misleads."""
+GIVEN_UP = ("units", "overdue", "due", "pending")
+"""What is left out first of the top line."""
 TALK = {"ringing": "RING", "answered": "TALK", "held": "HOLD", "parked": "PARK"}
 
 
@@ -23,31 +27,45 @@ class TopLine(Paper):
         """Draw it; `floor` shows the pending count and the free units instead of the overdue count."""
         wide = self.size.width >= 110
         clock = f"{sight.date} {sight.time(sight.now)}" if wide else sight.time(sight.now)
-        words: list[Words] = [(f"{sight.position} {sight.who} ", "accent"), ("LIVE ", "accent"), (clock, "text")]
+        who: Part = "who", [(f"{sight.position} {sight.who} ", "accent"), ("LIVE ", "accent"), (clock, "text")]
         calls = [_line(call, sight.now) for call in sight.calls]
-        lines = [(" |", "dim"), *calls] if calls else []
-        alarm = [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
+        lines: Part = "lines", [(" |", "dim"), *calls] if calls else []
+        alarm: Part = "alarm", [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
         owed = pressing(sight.board, sight.now)
-        due = [(" | ", "dim"), _count("PROMISES", owed)] if owed else []
+        due: Part = "due", [(" | ", "dim"), _count("PROMISES", owed)] if owed else []
         if floor:
             pending, units = self._floor(sight, wide)
-            words += (
-                [*pending, *alarm, *lines, *due, *([] if due and not wide else units)]
-                if lines or due
-                else [*pending, *units, *alarm]
-            )
+            parts = [who, pending, alarm, lines, due, units] if calls or owed else [who, pending, units, alarm, lines]
         else:
-            words += [*lines, *alarm, (" | ", "dim"), _count("OVERDUE", sight.overdue), *due]
-        self.write([_with_mode(words, "TYPE" if typing else "KEYS", self.size.width)])
+            parts = [who, lines, alarm, ("overdue", [(" | ", "dim"), _count("OVERDUE", sight.overdue)]), due]
+        mode = "TYPE" if typing else "KEYS"
+        self.write([_with_mode(_kept(parts, self.size.width - len(mode) - 1), mode, self.size.width)])
 
-    def _floor(self, sight: Sight, wide: bool) -> tuple[list[Words], list[Words]]:
+    def _floor(self, sight: Sight, wide: bool) -> tuple[Part, Part]:
         since = min((incident.sent or sight.now for incident in sight.pending), default=None)
-        oldest = f" OLDEST {spell((sight.now - since) // 1000)}" if since is not None else ""
+        oldest = f" OLDEST {spell((sight.now - since) // 1000)}" if since is not None and self.size.width >= 80 else ""
         free = sum(unit.available for unit in sight.board.units.values())
         units = f"UNITS {free} of {len(sight.board.units)} AV" if wide else f"UNITS {free}/{len(sight.board.units)} AV"
         mark = "!!" if sight.overdue else ""
         pending = (f"PENDING {len(sight.pending)}{oldest}{mark}", "late" if mark else "text")
-        return [(" | ", "dim"), pending], [(" | ", "dim"), (units, "text")]
+        return ("pending", [(" | ", "dim"), pending]), ("units", [(" | ", "dim"), (units, "text")])
+
+
+def _kept(parts: list[Part], room: int) -> list[Words]:
+    """The words of the parts that fit; who it is, the time, the first line and the alarms always stay."""
+    shown = dict(parts)
+    for name in GIVEN_UP:
+        if _cells(shown) > room:
+            shown.pop(name, None)
+    bar, *calls = shown["lines"] or [("", "dim")]
+    for count in range(len(calls) - 1, 0, -1):
+        if _cells(shown) > room:
+            shown["lines"] = [bar, *calls[:count], (f" +{len(calls) - count}", "late")]
+    return [one for words in shown.values() for one in words]
+
+
+def _cells(shown: dict[str, list[Words]]) -> int:
+    return sum(len(text) for words in shown.values() for text, _ in words)
 
 
 def _with_mode(words: list[Words], mode: str, width: int) -> Line:
@@ -75,14 +93,29 @@ class ClockLine(Paper):
 
     def show(self, sight: Sight, call: Call | None, incident: Incident | None) -> None:
         """Draw them; a clock that runs has a bar, one that is late says by how much."""
-        stages = clocks(call, incident, sight.centre.standard, sight.now)
+        stages = _fitting(clocks(call, incident, sight.centre.standard, sight.now), self.size.width)
         ticking = sum(clock.state in RUNNING for clock in stages)
-        spare = self.size.width - sum(len(_said(clock, 0)[0]) + 3 for clock in stages)
+        spare = self.size.width - _length(stages)
         line: list[Words] = []
         for clock in stages:
             line += [("| ", "dim")] if line else []
             line += [_said(clock, min(9, spare // ticking - 1 if ticking else 0)), (" ", "text")]
         self.write([tuple(line)])
+
+
+def _fitting(stages: Sequence[Clock], width: int) -> list[Clock]:
+    """The clocks that have room; one that is done or has not begun gives way before one that runs."""
+    shown = list(stages)
+    for state in ("ok", "waiting", "missed"):
+        for clock in stages:
+            if _length(shown) > width + 2 and clock.state == state:
+                shown.remove(clock)
+    return shown
+
+
+def _length(stages: Sequence[Clock]) -> int:
+    """Cells of these clocks without a bar, each with the mark between it and the next."""
+    return sum(len(_said(clock, 0)[0]) + 3 for clock in stages)
 
 
 def _said(clock: Clock, room: int) -> Words:

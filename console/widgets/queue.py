@@ -39,7 +39,7 @@ class Queue(Listing[int]):
         note = f"sort: lateness  {shown}".rstrip()
         width = self.size.width
         line = rule(title, max(0, width - len(note) - 4), "focus" if self.has_focus else "title")
-        head = " #  P   AGE       DUE    TYPE      LOCATION"
+        head = " #  P   AGE       DUE    TYPE       LOCATION"
         if width >= WIDE:
             head = f"{fit(head, 65)}TOWN       ZONE  RECOMMEND      WHY         BY"
         elif width >= NORMAL:
@@ -65,17 +65,17 @@ class Queue(Listing[int]):
             self._priority(incident),
             (" " + fit_right(self._age(sight, incident), 6) + " ", ink),
             self._due(sight, incident),
-            (" " + fit(incident.type, 10), ink),
+            (" " + fit(incident.type, 10) + " ", ink),
         ]
         width = self.size.width
         if width >= WIDE:
             zone = place.zone if place else ""
-            words.append((fit_place(where, 30) + " " + fit(town, 11) + fit(zone, 6), ink))
+            words.append((fit_place(where, 29) + " " + fit(town, 11) + fit(zone, 6), ink))
             words.append((fit(send, 14) + " " + fit(why, 11) + " " + fit(incident.position, 6), ink))
         elif width >= NORMAL:
-            words.append((fit_place(where, 18) + " " + fit(town, 10) + fit(send, 11) + fit(incident.position, 4), ink))
+            words.append((fit_place(where, 17) + " " + fit(town, 10) + fit(send, 11) + fit(incident.position, 4), ink))
         else:
-            words.append((fit_place(where, max(8, width - 46)) + " " + fit(send, 11), ink))
+            words.append((fit_place(where, max(8, width - 47)) + " " + fit(send, 11), ink))
         return tuple(words)
 
     def _priority(self, incident: Incident) -> Words:

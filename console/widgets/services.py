@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 
 from rich.cells import cell_len
 
@@ -54,7 +53,7 @@ class Services(Listing[str]):
         """`>~ POTHOLE    pothole              WORKS   2 doubts: UNVERIFIED: nobody has signed it`"""
         service = self._services[key]
         ink = "cursor" if cursor and self.has_focus else "text"
-        why = standing(sight.board, service, today(sight))
+        why = standing(sight.board, service, sight.today)
         signed = sign_off(sight.board, service)
         by = f"UNVERIFIED: {why}" if why else f"{signed.by} until {signed.review_by}" if signed else ""
         count = self._doubts[key]
@@ -75,11 +74,6 @@ class Services(Listing[str]):
             (words, ink),
             (fit(said, room), role),
         )
-
-
-def today(sight: Sight) -> str:
-    """The day at the centre as an ISO date."""
-    return datetime.fromtimestamp(sight.now / 1000, sight.zone).date().isoformat()
 
 
 def doubts(board: Board, code: str) -> list[Promise]:

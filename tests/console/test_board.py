@@ -148,3 +148,11 @@ async def test_an_alarm_is_seen_once_and_its_clock_runs_on(store: Path) -> None:
         await kim.shows("ALARM 1", "!! #1 DIST-P", "F8 Ack", "!! +")
         await kim.do("alarm.see")
         await kim.shows("ok  seen", "ALARM 0", "!! +")
+
+
+async def test_a_long_type_stands_apart_from_its_place(store: Path) -> None:
+    """The longest code does not run into the number of the house beside it."""
+    for size in ((60, 20), (80, 24), (120, 40)):
+        async with seat(store.with_name(f"{size[0]}.db"), size=size) as kim:
+            await waiting(kim, "NOISE-BARK")
+            await kim.shows("NOISE-BARK 367 N OAK")

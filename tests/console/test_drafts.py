@@ -25,8 +25,7 @@ async def test_a_console_that_is_left_and_opened_again_goes_on(store: Path) -> N
         await kim.do("desk.leave", "desk.leave")
         await kim.until(lambda: kim.app.return_value == 0, "the end")
     async with seat(store, clock=clock) as kim:
-        await kim.do("screen.call")
-        await kim.shows("185 N OAK ST", "L1 TALK")
+        await kim.shows("LOCATION  185 N OAK ST", "L1 TALK")
         assert kim.field == ("type", "the", 2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,24 @@ async def test_a_busy_switchboard_is_said(store: Path) -> None:
         await kim.shows("lines are in use")
         talking = [call for call in kim.app.shift.board.calls.values() if call.state == "answered"]
         assert len(talking) == 1, "refusing a call must not park the caller one talks to"
+
+
+async def test_what_has_no_room_is_left_out_whole(store: Path) -> None:
+    """Half a number misleads: a narrow top line drops what matters least and always has the alarms, in full."""
+    async with seat(store, size=(60, 20)) as kim:
+        for line in ("L5", "L6", "L7", "L8"):
+            await kim.ask(v.Ring(line, "919-555-0199"))
+        await kim.do("call.take")
+        await kim.shows("L5 TALK")
+        for screen in ("screen.call", "screen.board"):
+            await kim.do(screen)
+            await kim.until(lambda: " ALARM 0 " in kim.lines[0], "the alarms on the top line")
+            assert re.search(r" \+[23] \|| \+[23] +(KEYS|TYPE)", kim.lines[0]), kim.lines[0]
+
+
+async def test_a_late_clock_is_never_cut_off(store: Path) -> None:
+    """When the five clocks have no room, those that are done or have not begun give way to those that are late."""
+    async with seat(store) as kim:
+        await half_typed(kim)
+        await kim.later(900)
+        await kim.shows("BRIEF 15:00/40 LATE +14:20 | ", "SCENE 15:00/8:00 LATE +7:00")

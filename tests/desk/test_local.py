@@ -15,11 +15,12 @@ from console.desk.desk import DeskShut, Draft, NotSaved, new_key
 from console.desk.local import LocalDesk
 from console.desk.reading import stamped
 from console.rules.board import Board
-from console.rules.facts import PlaceSet
+from console.rules.facts import PlaceSet, PromiseMade
 from console.rules.fold.board import fold
 from console.rules.refused import Refused
 from console.rules.row import rows
 from db.store import open_store
+from db.tables import RECORDS
 from tests.desk.conftest import Opening
 from tests.rules.factory import CENTRE, START, UNITS
 
@@ -36,7 +37,7 @@ async def from_the_log(url: str) -> tuple[Board, dict[str, list[dict[str, object
             after = fold(board, (entry,))
             made |= {(row.table, row.values["id"]): dict(row.values) for row in rows(board, after, entry)}
             board = after
-    held = {table: await store.rows(table) for table in ("call", "incident", "assignment")}
+    held = {table: await store.rows(table) for table in RECORDS}
     await store.close()
     return board, held, made
 
@@ -232,8 +233,10 @@ async def test_reopening_gives_the_same_board(opening: Opening, url: str) -> Non
     await desk.close()
     again = await opening()
     assert again.board == desk.board
+    await again.ask(v.MakePromise(PromiseMade(0, "wait", "", incident=1, minutes=15)))
     await again.ask(v.Report("M3", "on_scene"))
     await again.ask(v.Undo())
+    assert again.board.promises
     await again.close()
     board, held, made = await from_the_log(url)
     assert board == again.board

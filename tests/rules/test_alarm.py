@@ -6,7 +6,7 @@ from console.desk import verbs as v
 from console.rules import facts as f
 from console.rules.alarm import HOLD_S, UNACKNOWLEDGED_S, Alarm, alarms
 from console.rules.promise_facts import PromiseKind
-from tests.rules.factory import FIRSTLINE, Floor, pending, taken
+from tests.rules.factory import FIRSTLINE, Floor, pending, place, taken
 
 
 def heard(floor: Floor) -> tuple[Alarm, ...]:
@@ -75,6 +75,23 @@ def test_a_unit_on_a_deferred_incident_is_a_unit() -> None:
     floor.do(v.Defer(1, "rain", floor.now + 10_000))
     floor.do(v.Dispatch(("M3",), 1, "on_scene"))
     assert heard(floor.later(3600)) == ()
+
+
+def test_a_call_that_ended_unsent_is_an_alarm() -> None:
+    """No queue has a draft: once its caller is gone, what was begun says so until it is sent; an empty one is quiet."""
+    floor = taken()
+    floor.do(v.SetType(1, "NOISE"))
+    assert heard(floor) == ()
+    floor.do(v.EndCall(1))
+    (alarm,) = heard(floor)
+    assert (alarm.level, alarm.incident) == (2, 1)
+    assert "NOISE" in alarm.text and "was never sent" in alarm.text and "#1" in alarm.text
+    floor.do(place(1))
+    floor.do(v.Send(1))
+    assert heard(floor) == ()
+    floor.do(v.TakeCall())
+    floor.do(v.EndCall(2))
+    assert heard(floor) == ()
 
 
 def test_the_worst_and_oldest_stands_first() -> None:

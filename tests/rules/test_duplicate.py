@@ -238,3 +238,11 @@ def test_a_draft_at_another_desk_counts() -> None:
 def test_the_family_of_a_type(type: str, family: str) -> None:
     """By telling words, else the service's group, else the beginning of the code; none while it is not known."""
     assert family_of(KNOWN, type) == family
+
+
+def test_whoever_measures_hints_gets_what_was_too_little_for_one() -> None:
+    """Two kinds that nothing ties, 250 m apart: no hint, but a candidate for whoever asks for all of them."""
+    new, other = incident(99, "NOISE", 0), incident(1, "MED-U", 30, spot("40 ELM ST", 250))
+    assert same_call(board(new, other), KNOWN, new, NOW) == ()
+    (weak,) = same_call(board(new, other), KNOWN, new, NOW, least=0)
+    assert 0 < weak.score < 0.5

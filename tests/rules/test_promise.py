@@ -149,6 +149,25 @@ def test_a_warm_transfer_stays_until_somebody_is_named() -> None:
     assert ended(floor) == ("kept", "Lee answered")
 
 
+def test_who_held_while_they_were_put_through_waits_no_longer() -> None:
+    """The other side has them now: no promise to a caller on hold is left behind."""
+    floor = taken()
+    floor.do(v.Transfer(1, "fire"))
+    floor.do(v.Hold(1))
+    floor.do(v.Connect(1, "Lee"))
+    assert not floor.board.promises
+    assert ended(floor, 2) == ("kept", "")
+
+
+def test_a_caller_is_put_through_to_one_place_at_a_time() -> None:
+    """Where nobody answered, the next one is tried: the first is no longer owed, and its row says why."""
+    floor = taken()
+    floor.do(v.Transfer(1, "fire"))
+    floor.do(v.Transfer(1, "police"))
+    assert [promise.to for promise in floor.board.promises.values()] == ["police"]
+    assert ended(floor) == ("withdrawn", "goes to police instead")
+
+
 def test_a_cold_transfer_says_that_it_was_cold() -> None:
     """The record tells it apart."""
     floor = taken()

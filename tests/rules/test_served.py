@@ -121,6 +121,17 @@ def test_a_request_goes_through_its_department() -> None:
     assert (row["state"], row["reason"], row["returns"], row["question"]) == ("done", "repaired", 1, "lane")
 
 
+def test_a_department_is_asked_once() -> None:
+    """An incident that was opened again is not asked for twice while the first request is open."""
+    floor = pothole()
+    floor.do(v.RequestService(1))
+    floor.do(v.Reopen(1))
+    floor.refuses(v.RequestService(1), "WORKS has that already: R1, new")
+    floor.do(v.FinishRequest(1, "not found"))
+    floor.do(v.RequestService(1))
+    assert list(floor.board.requests) == [2]
+
+
 def test_answers_set_the_priority_and_say_why() -> None:
     """A stronger rule raises what a person chose; when the answer is taken back, the service's own comes again."""
     floor = pothole()
@@ -144,6 +155,7 @@ def test_a_signature_is_for_the_very_words() -> None:
     floor.refuses(v.SignService("LAMP", "soon"), "2027-05-31")
     floor.do(v.SignService("LAMP", "2027-01-31"))
     floor.refuses(v.SignService("LAMP", "2027-01-31"), "signed until that day already")
+    floor.refuses(v.SignService("LAMP", "20270131"), "signed until that day already")
     floor.do(v.DefineService(Service("LAMP", "street light", "WORKS", 4, ("requested",))))
     floor.do(v.SignService("LAMP", "2027-01-31"))
     assert floor.board.signed["LAMP"].service.name == "street light"

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from console.rules.board import Incident, Spot
 from console.rules.catalogue import AnswerKind, Guess, PriorityRule, Question, Service
+from console.rules.priority import priority_of
 from console.rules.refused import Refused
-from console.rules.service import parse_answer, priority_of, questions, services_like, still_open
+from console.rules.service import parse_answer, questions, services_like, still_open
 from tests.rules.factory import CENTRE, says
 
 NOW = 1_774_000_000_000  # Friday 2026-03-20 09:46:40 UTC, 05:46 in New York

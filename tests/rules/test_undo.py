@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from console.desk import verbs as v
+from console.desk.codec import encode
+from console.rules.facts import PromiseMade
 from console.rules.status import UNDONE
 from tests.rules.factory import Floor, active, closed, on_duty, pending, place, taken
 
@@ -146,3 +148,28 @@ def test_what_the_law_lets_be_erased_is_apart_from_what_holds_the_board_together
     assert floor.incident().details == {"name": "osei"}
     incidents = getattr(undone, "incidents", ())
     assert [replace(floor.incident(), details={}, remarks=())] == list(incidents)
+
+
+@pytest.mark.parametrize(
+    ("floor", "ends"),
+    [(pending(), v.Close(1, "goa")), (active(), v.Report("12", "on_scene")), (active(), v.Clear("12", "rpt"))],
+)
+def test_a_wait_that_a_slip_ended_is_owed_again(floor: Floor, ends: v.Verb) -> None:
+    """Whoever was told a time is still rung with a new one, though the incident was closed by mistake in between."""
+    floor.do(v.MakePromise(PromiseMade(0, "wait", "", incident=1, minutes=15, name="Osei", phone="919-555-0188")))
+    told, row = dict(floor.board.promises), floor.records["promise", 1]
+    floor.do(ends, at="P2")
+    assert not floor.board.promises
+    floor.do(v.Undo(), at="P2")
+    assert (floor.board.promises, floor.records["promise", 1]) == (told, row)
+
+
+def test_what_a_caller_was_told_is_not_written_where_it_cannot_be_erased() -> None:
+    """An undo neither takes it back nor says it once more."""
+    floor = pending("PARK")
+    floor.do(v.Inform(1, "osei may park there until ten"))
+    floor.do(v.Reopen(1))
+    floor.do(v.SetPriority(1, 1))
+    (undone,) = floor.do(v.Undo())
+    assert "osei" not in encode(undone)[1]
+    assert floor.incident().told == "osei may park there until ten"

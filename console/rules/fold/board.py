@@ -17,7 +17,7 @@ from console.rules.fold.request import after_request
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
-REVISION = "3"
+REVISION = "4"
 """Changes whenever an old log would fold into another board; snapshots of another revision are not used."""
 
 

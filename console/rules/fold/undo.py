@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from console.rules import facts as f
-from console.rules.board import Assignment, Board, Incident, LastAct
+from console.rules.board import Assignment, Board, Incident, LastAct, Promise
 from console.rules.fold.incident import resting_state
 from console.rules.fold.unit import stamped_by_units
 from console.rules.status import UNDONE
@@ -34,6 +34,7 @@ def remember(before: Board, after: Board, entry: f.Stamped) -> Board:
         incidents=_touched(act.incidents, _name(fact, "incident"), _incidents(before), _incidents(after)),
         assignments=_touched(act.assignments, _name(fact, "assignment"), before.assignments, after.assignments),
         units=_touched(act.units, _name(fact, "unit"), before.units, after.units),
+        promises=_ended(act.promises, before, fact),
     )
     return replace(after, last={**after.last, entry.position: act})
 
@@ -55,25 +56,33 @@ def _touched(
     return {**known, key: (first, after[key])}
 
 
+def _ended(known: Mapping[int, Promise], before: Board, fact: f.Fact) -> Mapping[int, Promise]:
+    if not isinstance(fact, f.PromiseEnded):
+        return known
+    return {**known, fact.promise: before.promises[fact.promise]}
+
+
 def after_undo(board: Board, entry: f.Stamped, fact: f.Undone) -> Board:
     """The board with the things that a command touched put back; assignments it made are cancelled."""
+    act = board.last[entry.position]
     cancelled = {id: _cancelled(board.assignments[id], entry.when) for id in fact.cancelled}
     restored = {assignment.id: assignment for assignment in fact.assignments}
     board = replace(
         board,
         assignments={**board.assignments, **restored, **cancelled},
         units={**board.units, **{unit.callsign: unit for unit in fact.units}},
+        promises={**board.promises, **{id: act.promises[id] for id in fact.promises}},
     )
     details = dict(fact.details)
     for incident in fact.incidents:
         board = _put_back(board, replace(incident, details=details.get(incident.id, {})))
-    act = replace(board.last[entry.position], taken_back=True)
-    return replace(board, last={**board.last, entry.position: act})
+    return replace(board, last={**board.last, entry.position: replace(act, taken_back=True)})
 
 
 def _put_back(board: Board, incident: Incident) -> Board:
-    """Remarks are append-only: the ones written since stay, and so do the stamps of units sent by others."""
-    back = stamped_by_units(board, replace(incident, remarks=board.incident(incident.id).remarks))
+    """What was said stays: remarks and what the caller was told; so do the stamps of units sent by others."""
+    now = board.incident(incident.id)
+    back = stamped_by_units(board, replace(incident, remarks=now.remarks, told=now.told))
     incidents = {id: i for id, i in board.incidents.items() if id != back.id}
     recent = {id: i for id, i in board.recent.items() if id != back.id}
     if back.state == "closed":
