@@ -8,7 +8,7 @@ from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board, Call, Incident, Promise
 from console.rules.call_facts import CallEnd, Channel
-from console.rules.promise import holding, ring_back, spoken_to
+from console.rules.promise import holding, let_go, ring_back, spoken_to
 from console.rules.refused import Refused
 from console.rules.wording import listed
 
@@ -89,7 +89,7 @@ def end(board: Board, asked: Asked, id: int, how: CallEnd = "ended", noise: bool
     One attempt is owed, two where noise was heard (ux: the rule of an agency for dropped calls).
     """
     call = find_call(board, id)
-    gone = spoken_to(board, asked, id, "the caller was gone")
+    gone = (*spoken_to(board, asked, id, "the caller was gone"), *let_go(board, id))
     if call.state == "ringing":
         return (f.CallAbandoned(id), *ring_back(board, asked, id, call.phone, "hung up before anyone answered"))
     if how == "dropped":

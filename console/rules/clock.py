@@ -98,6 +98,8 @@ def clocks(call: Call | None, incident: Incident | None, standard: Standard, now
         ("roll", dispatched, en_route),
         ("arrive", answered, on_scene),
     )
+    if incident is not None and incident.closed is not None:  # what has not happened by now is not waited for
+        ends = tuple((stage, start if stop is not None else None, stop) for stage, start, stop in ends)
     limits = ((stage, start, stop, standard.seconds(stage, priority)) for stage, start, stop in ends)
     return tuple(Clock(stage, start, stop, limit, now) for stage, start, stop, limit in limits if limit is not None)
 

@@ -58,7 +58,6 @@ def _of_incident(centre: Centre, incident: Incident, phone: str) -> dict[str, st
         "place": ", ".join(part for part in (place.text, place.town) if part) if place else "",
         "town": place.town if place else "",
         "type": incident.type_name or (service.name if service else ""),
-        "service": service.name if service else "",
         "agency": department.agency if department else "",
         "remark": last,
         "fact": last,
@@ -82,7 +81,7 @@ def spoken_name(name: str) -> str:
     words = (given if comma and given else family).split()
     if words and words[0].casefold().rstrip(".") in TITLES:
         return " ".join(words)
-    return words[0] if words else ""
+    return words[0][:1].upper() + words[0][1:] if words else ""
 
 
 def _last_said(incident: Incident) -> str:

@@ -158,6 +158,12 @@ def spoken_to(board: Board, asked: Asked, call: int, gone: str = "") -> tuple[f.
     return tuple(ended)
 
 
+def let_go(board: Board, call: int) -> tuple[f.PromiseEnded, ...]:
+    """What becomes of putting a caller through when the call ends before anybody was named."""
+    open_ones = (p for p in board.promises.values() if p.kind == "transfer" and p.call == call)
+    return tuple(f.PromiseEnded(p.id, "broken", "the call ended before anyone answered") for p in open_ones)
+
+
 def settled(board: Board, asked: Asked, facts: f.Facts) -> Iterator[f.PromiseEnded]:
     """What becomes of the waits that were told: help is there, or nobody goes any more."""
     ended: set[int] = set()

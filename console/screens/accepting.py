@@ -97,7 +97,10 @@ class Accepting:
         return True
 
     async def _accept_place(self, text: str, as_heard: bool) -> bool:
+        form = self.form
         reading = await self._shift.enquiries.read_place(text)
+        if self.form is not form:  # another call came into view meanwhile; the text waits in its own form
+            return True
         line, self._by = reading.line, reading.verified_by
         self.form.typed["location"] = line.place
         self.choosing = -1
@@ -112,14 +115,16 @@ class Accepting:
         return not self.open
 
     def _spread(self, line: OneLine) -> None:
+        """Put the parts after the place where they belong; those that were there before are not asked for again."""
         if line.type:
             self._set_type(line.type)
-        if line.phone:
-            self._ask(lambda incident: v.SetDetail(incident, "phone", line.phone), "phone")
-        for code, value in line.answers:
-            self._ask(partial(_detail, code, value))
+        said = {("phone", line.phone)} if line.phone else set()
+        for code, value in sorted({*said, *line.answers} - self.form.spread):
+            self._ask(partial(_detail, code, value), "phone" if code == "phone" else "")
         for remark in line.remarks:
-            self._ask(partial(_remark, remark))
+            if ("remark", remark) not in self.form.spread:
+                self._ask(partial(_remark, remark))
+        self.form.spread |= {*said, *line.answers, *(("remark", remark) for remark in line.remarks)}
 
     def _set_place(self, match: Match, by: str = "") -> None:
         place = match.place

@@ -18,6 +18,8 @@ ANSWER = "answer "
 class CallForm:
     """`typed` holds texts that are not on the log yet, `asked` those that are on their way there.
 
+    `spread` are the parts of a line with slashes that went where they belong.
+
     `remark_begun` (ms UTC) is when the first key of the remark was pressed.
     """
 
@@ -27,6 +29,7 @@ class CallForm:
     at: str = "location"
     cursor: int = 0
     remark_begun: int | None = None
+    spread: set[tuple[str, str]] = field(default_factory=set)
     saved: str = ""
     saved_at: int | None = None
 

@@ -121,7 +121,7 @@ class Calling(Switching):
             self.form.typed.setdefault("remark", remark)
             self.view(link.incident)
         self.go_field("remark")
-        self.shift.say(f"ok  {said}; F4 adds what is new, F5 ends the call")
+        self.shift.say(f"ok  {said}; type what is new; F5 ends the call")
 
     def only_news(self) -> bool:
         """Whether the caller in hand only brought news of the incident in view; then the call is over with F5."""
@@ -163,3 +163,22 @@ class Calling(Switching):
         rows = [f"{fit(meant, 26)} {said}" for meant, said in language.lines]
         interpreter = f"interpreter {language.interpreter}   " if language.interpreter else ""
         self.app.call_later(self.lay, f"{language.name.upper()}   {interpreter}^G goes back", rows)
+
+    def on_answers_answered(self, event: Answers.Answered) -> None:
+        """A question was answered; what cannot be read stays as it was typed, with the reason."""
+        self.answer(event.code, event.typed)
+
+    def on_answers_moved(self) -> None:
+        """What may be answered stands under the form."""
+        self.shift.changed()
+
+    def on_answers_edited(self, event: Answers.Edited) -> None:
+        """An answer is half typed."""
+        self.form.type_in(ANSWER + event.code, event.text, self.incident)
+
+    def _unasked(self, name: str, text: str) -> tuple[str, str]:
+        """What is offered for an empty field: the network's place, and the type that the story sounds like."""
+        placed = self.incident is not None and self.incident.place is not None
+        near = self.call.near if self.call and name == "location" and not text and not placed else ""
+        sounds = self.knowing.guessed(self.incident, self.form.typed.get("remark", "")) if name == "type" else None
+        return near, sounds.code if sounds and not text else ""

@@ -47,7 +47,8 @@ def _title(form: CallForm, sight: Sight, incident: Incident | None, call: Call |
     if incident is not None:
         same = sight.board.merged_into(incident.id)
         parts.append(f"{sight.board.callers(incident)} callers" if same else "")
-        parts.append(f"SENT {sight.time(incident.sent)}" if incident.sent else "")
+        parts.append(f"SENT {sight.time(incident.sent)}" if incident.sent and incident.closed is None else "")
+        parts.append(f"{incident.outcome.upper()} {incident.disposition}" if incident.closed is not None else "")
         parts.append(f"IN {incident.details['language'].upper()}" if incident.details.get("language") else "")
     parts.append(f"draft saved {sight.time(form.saved_at)}" if form.saved_at else "")
     return "  ".join(part for part in parts if part)
@@ -62,9 +63,9 @@ def _place_note(entry: Accepting, incident: Incident | None) -> str:
     if place is None:
         return ""
     if not place.matched:
-        return "~ UNVER heard, not in the gazetteer"
+        return "~ UNVER as it was heard"
     zone = f" zone {place.zone}" if place.zone else ""
-    sure = f"VERIFIED {place.verified_by}" if place.verified else "~MATCHED  F2 Enter once it is said again"
+    sure = f"VERIFIED {place.verified_by}" if place.verified else "~MATCHED"
     return f"{place.town}{zone} {sure}"
 
 
@@ -75,6 +76,7 @@ def _type_note(sight: Sight, incident: Incident | None, insight: Insight) -> str
     if incident is None or not incident.priority:
         return service.name if service else ""
     name = service.name if service else incident.type_name
-    why = f" {incident.why}" if incident.why.startswith("because") else "  (^O + / -)"
     doubt = f"  ~ UNVERIFIED: {why_not}" if service and (why_not := standing(sight.board, service, sight.today)) else ""
-    return f"{name}   PRIORITY {incident.priority}{why}{doubt}"
+    if incident.why.startswith("because"):
+        return f"PRIORITY {incident.priority} {incident.why}   {name}{doubt}"
+    return f"{name}   PRIORITY {incident.priority}  (^O + / -){doubt}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
 from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -12,7 +13,7 @@ from textual.widgets import Input
 from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.incident import title
-from console.screens.call_form import ANSWER, logged
+from console.screens.call_form import logged
 from console.screens.calling import Calling
 from console.screens.frame import Action
 from console.screens.hints import hints
@@ -47,7 +48,7 @@ class IntakeScreen(Calling):
 
     def __init__(self, shift: Shift, name: str) -> None:
         super().__init__(shift, name)
-        self._left = "location"
+        self._left = ""
 
     def body(self) -> Iterable[Widget]:
         """The clocks; the form with its story; and on wide screens what to say and know."""
@@ -84,6 +85,8 @@ class IntakeScreen(Calling):
         self.paper.update({**self.form.texts(incident), **self.form.asked})
         self._offer_soon()
         insight = self.knowing.insight(incident, self.call, self.form.typed.get("remark", ""))
+        answers = self.query_one(Answers)
+        insight = replace(insight, asking=answers.question if answers.has_focus else None)
         self.paper.show(hints(self.form, self.entry, sight, incident, self.call, insight))
         self.query_one(Story).show(sight, incident, "REMARKS (append only; a correction is a new line)")
         self.query_one(Ask).show(sight, incident, insight)
@@ -151,6 +154,7 @@ class IntakeScreen(Calling):
                 return True
             index = int(event.character or 0) - 1 if digit else entry.choosing
             if index >= 0 and entry.pick(index):
+                self.shift.say("")
                 self.paper.box(name).value = self.form.typed.get(name, self.paper.box(name).value)
                 entry.forget()
                 self._step(name, 1)
@@ -161,6 +165,7 @@ class IntakeScreen(Calling):
             return False
         else:
             entry.choosing = -1
+            self.shift.say("")
             return False
         return True
 
@@ -172,16 +177,6 @@ class IntakeScreen(Calling):
         entry.choosing = 0
         self.show()
         return True
-
-    def _name_here(self) -> str:
-        focused = self.focused
-        name = focused.id or "" if isinstance(focused, Field | Answers) else ""
-        return name if name == "remark" or name in self.paper.lines else ""
-
-    def _text(self, name: str) -> str:
-        if name == "safety":
-            return ""
-        return self.query_one(f"#{name}", Field).text
 
     def _step(self, name: str, steps: int) -> None:
         following = "location" if name == "remark" else self.paper.next_from(name, steps)
@@ -237,13 +232,6 @@ class IntakeScreen(Calling):
         if name in ("location", "type") and not self.entry.rows() and any(self._unasked(name, self._text(name))):
             self._look.resume()
 
-    def _unasked(self, name: str, text: str) -> tuple[str, str]:
-        """What is offered for an empty field: the network's place, and the type that the story sounds like."""
-        placed = self.incident is not None and self.incident.place is not None
-        near = self.call.near if self.call and name == "location" and not text and not placed else ""
-        sounds = self.knowing.guessed(self.incident, self.form.typed.get("remark", "")) if name == "type" else None
-        return near, sounds.code if sounds and not text else ""
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """A remark is being typed; its time is that of its first key."""
         if event.input.id == "remark":
@@ -252,21 +240,22 @@ class IntakeScreen(Calling):
                 self.form.remark_begun = self.shift.read_clock()
             self.form.type_in("remark", text, self.incident)
 
-    def on_answers_answered(self, event: Answers.Answered) -> None:
-        """A question was answered; what cannot be read stays as it was typed, with the reason."""
-        self.answer(event.code, event.typed)
-
-    def on_answers_edited(self, event: Answers.Edited) -> None:
-        """An answer is half typed."""
-        self.form.type_in(ANSWER + event.code, event.text, self.incident)
-
     def toggle_remark(self) -> None:
-        """To the remarks, and back to the field one came from."""
-        if self._name_here() == "remark":
-            self.go_field(self._left)
-        else:
-            self._left = self._name_here() or "location"
+        """To the remarks, and back to the field one came from by this key; who came by another stays."""
+        if self._name_here() != "remark":
+            left = self._name_here() or "location"
             self.go_field("remark")
+            self._left = left
+        elif self._left:
+            self.go_field(self._left)
+
+    def go_field(self, name: str) -> None:
+        """Go to a field; a place that is settled is taken whole, so that typing puts another in its stead."""
+        super().go_field(name)
+        self._left = ""
+        settled = self.incident.place.text if self.incident and self.incident.place else ""
+        if name == "location" and settled and self._text(name) == settled:
+            self.paper.box(name).select_all()
 
     async def send(self) -> None:
         """Accept what stands in the fields, then give the call to the dispatcher; one that only brought news ends."""

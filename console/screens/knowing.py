@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from console.desk.enquiries import Known
 from console.rules.board import Board, Call, Incident
+from console.rules.call import number_of
 from console.rules.duplicate import Candidate, same_call
 from console.rules.guess import Guessed, guess, not_ours
 from console.rules.incident import title
@@ -39,7 +40,8 @@ class Knowing:
     def outdated(self, incident: Incident | None, call: Call | None) -> bool:
         """Whether there is something new to ask the desk: another incident, place or number, or a minute has gone."""
         minute = self._shift.now // 60_000
-        about = (incident.id, incident.place, incident.priority, _phone(incident, call), minute) if incident else None
+        number = number_of(self._shift.board, incident, call)
+        about = (incident.id, incident.place, incident.priority, number, minute) if incident else None
         if about == self._asked:
             return False
         self._asked = about
@@ -50,7 +52,7 @@ class Knowing:
     async def renew(self, incident: Incident, call: Call | None) -> None:
         """Ask the desk what it knows of this incident's place, number and wait."""
         about, enquiries, now = self._asked, self._shift.enquiries, self._shift.now
-        known = await enquiries.known_of(incident.place, _phone(incident, call), now, incident.id)
+        known = await enquiries.known_of(incident.place, number_of(self._shift.board, incident, call), now, incident.id)
         expected = await enquiries.expect(incident, now) if incident.place and incident.priority else None
         if self._asked == about:
             self._known, self._expected = known, expected
@@ -104,16 +106,13 @@ class Knowing:
             before=_before(self._shift.sight, self._known),
             guess=f"{sounds.code}, because: {sounds.because}" if sounds else "",
             elsewhere=self._heard[2],
-            silent=_silent(self._shift.sight, incident) if call else "",
+            silent=_silent(self._shift.sight, incident, call) if call else "",
+            verify=bool(call and incident.place and incident.place.state == "matched"),
             status=_status(self._shift.sight, incident),
         )
         if minutes is None:
             return shown
         return replace(shown, wait=f"It may be up to {minutes} minutes.", basis=self.basis)
-
-
-def _phone(incident: Incident | None, call: Call | None) -> str:
-    return (incident.details.get("phone", "") if incident else "") or (call.phone if call else "")
 
 
 def _oldest_s(sight: Sight, incident: Incident) -> float | None:
@@ -155,9 +154,9 @@ def _before(sight: Sight, known: Known) -> tuple[str, ...]:
     return (*sent[:SHOWN], *rang[:SHOWN])
 
 
-def _silent(sight: Sight, incident: Incident) -> str:
+def _silent(sight: Sight, incident: Incident, call: Call) -> str:
     """With a caller who cannot speak: which prompt comes next, and in how many seconds."""
-    said = [one for one in incident.said if one.phrase in SILENT]
+    said = [one for one in incident.said if one.phrase in SILENT and one.when >= (call.answered or 0)]
     if not said or (incident.remarks and incident.remarks[-1].when > said[-1].when):
         return ""
     step = SILENT.index(said[-1].phrase) + 1

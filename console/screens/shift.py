@@ -14,6 +14,7 @@ from console.desk.verbs import Verb
 from console.keymap import Keymap
 from console.rules.board import Board, Incident
 from console.rules.centre import Centre, Standard
+from console.rules.facts import Undone
 from console.rules.known import Catalogue
 from console.rules.refused import Refused
 from console.widgets.sight import Sight
@@ -152,11 +153,13 @@ class Shift:
         """Ask for verbs, one after another, and say so once they are on the log."""
 
         async def intent(desk: Desk) -> None:
+            undone = ""
             for verb in verbs:
-                await desk.ask(verb)
+                facts = (await desk.ask(verb)).facts
+                undone = next((f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone)), "")
             if said:
-                self.done.appendleft((self.read_clock(), said))
-                self.say(f"ok  {said}")
+                self.done.appendleft((self.read_clock(), undone or said))
+                self.say(f"ok  {undone or said}")
 
         self.hand(intent)
 

@@ -147,6 +147,16 @@ class Switching(Frame):
         else:
             self.set_focus(self.paper.query_one(f"#{name if name in self.paper.lines else 'location'}"))
 
+    def _name_here(self) -> str:
+        focused = self.focused
+        name = focused.id or "" if isinstance(focused, Field | Answers) else ""
+        return name if name == "remark" or name in self.paper.lines else ""
+
+    def _text(self, name: str) -> str:
+        if name == "safety":
+            return ""
+        return self.query_one(f"#{name}", Field).text
+
     def keep_cursor(self) -> None:
         """Note what was typed and where the cursor is, for when this form is seen again."""
         for name, text in self.paper.touched.items():

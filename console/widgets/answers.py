@@ -41,6 +41,10 @@ class Answers(Paper):
         code: str
         text: str
 
+    @dataclass
+    class Moved(Message):
+        """Another question is the one that a key would answer."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.questions: Sequence[Question] = ()
@@ -86,6 +90,7 @@ class Answers(Paper):
         half = self.half.get(question.code, "")
         if event.key in ("left", "right"):
             self.at = (self.at + (1 if event.key == "right" else -1)) % len(self.questions)
+            self.post_message(self.Moved())
         elif event.key == "backspace" and half:
             self._keep(question, half[:-1])
         elif not character:
@@ -122,10 +127,12 @@ class Answers(Paper):
 
     def on_focus(self) -> None:
         """Mark the question that a key would answer."""
+        self.post_message(self.Moved())
         self._draw()
 
     def on_blur(self) -> None:
         """No question is waiting for a key."""
+        self.post_message(self.Moved())
         self._draw()
 
     def on_resize(self) -> None:

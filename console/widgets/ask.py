@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from console.rules.board import Incident
+from console.rules.catalogue import Question
 from console.rules.centre import PremiseNote
 from console.rules.place import distance_m
 from console.rules.recommend import minutes_away, recommend
@@ -37,15 +38,27 @@ class Ask(Paper):
     def show(self, sight: Sight, incident: Incident | None, insight: Insight) -> None:
         """Draw as much as fits; where there is little room, danger comes first and one question is always there."""
         width, room = self.size.width, max(2, self.size.height - 1)
-        asks = [
-            ((fit(f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"', width), "text"),)
-            for number, question in enumerate(still_open(sight.centre, incident)[:4], 1)
-        ]
+        asks = _asks(sight, incident, insight.asking, width)
         first = [*_lines(_pressing(insight), width, "accent"), *_hazards(sight, incident, width, short=room < 6)]
         first += _lines(_same(insight), width, "accent")
-        told = _lines(_told(sight, incident, insight), width, "dim")
-        lines = [*first[: room - len(asks[:1])], *asks[:1], *told[:2], *asks[1:], *told[2:]]
+        told = _lines(_told(insight), width, "dim")
+        tell = _tell(sight, incident, width)
+        head = asks[: 2 if insight.asking and insight.asking.choices else 1]
+        lines = [*first[: room - len(head)], *head, *told[:2], *asks[len(head) :], *told[2:], *tell]
         self.write([rule("ASK NEXT", width), *lines[:room]])
+
+
+def _asks(sight: Sight, incident: Incident | None, asking: Question | None, width: int) -> list[Line]:
+    """The questions that are open, the one that a key would answer first, with what it may be answered with."""
+    open_ones = [one for one in still_open(sight.centre, incident) if asking is None or one.code != asking.code]
+    lines: list[Line] = []
+    for number, question in enumerate([*([asking] if asking else []), *open_ones][:4], 1):
+        words = f' {number} {fit(question.code + "?", 12)} SAY  "{question.ask}"'
+        lines.append(((fit(words, width), "text"),))
+        if question is asking and question.choices:
+            choices = "   ".join(f"{n} {choice}" for n, choice in enumerate(question.choices, 1))
+            lines.append(((fit(f"     {choices}", width), "accent"),))
+    return lines
 
 
 def _lines(texts: Iterable[str], width: int, ink: str) -> list[Line]:
@@ -71,7 +84,9 @@ def _same(insight: Insight) -> Iterator[str]:
         yield f"SAME CALL?  {same}   ^O K links it"
 
 
-def _told(sight: Sight, incident: Incident | None, insight: Insight) -> Iterator[str]:
+def _told(insight: Insight) -> Iterator[str]:
+    if insight.verify:
+        yield "VERIFY  have the place and the town said once more, then F2 Enter"
     if insight.wait:
         yield f'WAIT  SAY "{insight.wait}"  ({insight.basis})'
     if insight.status:
@@ -80,9 +95,14 @@ def _told(sight: Sight, incident: Incident | None, insight: Insight) -> Iterator
         yield f"HERE  {insight.here}"
     for before in insight.before[:1]:
         yield f"THIS NUMBER  {before}"
+
+
+def _tell(sight: Sight, incident: Incident | None, width: int) -> list[Line]:
     service = sight.centre.service_by_code.get(incident.type) if incident else None
-    if service and service.tell:
-        yield f'TELL  "{service.tell}"'
+    if service is None or not service.tell:
+        return []
+    rows = wrap(f'TELL  "{service.tell}"', max(20, width - 2), subsequent_indent="       ")
+    return [((f" {row}", "dim"),) for row in rows]
 
 
 class Side(Paper):

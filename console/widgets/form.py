@@ -91,7 +91,7 @@ class Form(Paper):
         half = min(30, max(18, wide // 2 - 10))
         at = {
             "location": (1, LEFT, min(46 if self.size.width > 84 else 40, wide)),
-            "type": (y, LEFT, 14),
+            "type": (y, LEFT, 18),
             "phone": (y + 1, LEFT, 18),
             "name": (y + 1, LEFT + 28, half),
             "safety": (y + 2, LEFT, wide),

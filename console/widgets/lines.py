@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from console.rules.alarm import Alarm
 from console.rules.board import Call, Incident
@@ -130,13 +131,16 @@ def _said(clock: Clock, room: int) -> Words:
 
 
 class Notice(Paper):
-    """One line for the top alarm, and for what the desk answers to a command."""
+    """One line for the top alarm, and for what the desk answers; two where a refusal needs them, remedy and all."""
 
     def show(self, alarms: Sequence[Alarm], answer: str, refused: bool = False) -> None:
         """Draw the answer while there is a fresh one, else the top alarm with the key that answers it."""
+        rows = wrap(answer, max(20, self.size.width - 3)) if refused and len(answer) > self.size.width - 3 else [answer]
+        self.styles.height = min(2, len(rows))
         if answer:
-            mark = " ? " if refused else "   "
-            self.write([((mark, "accent"), (answer, "accent" if refused else "text"))])
+            marks = (" ? " if refused else "   ", "   ")
+            ink = "accent" if refused else "text"
+            self.write([((mark, "accent"), (row, ink)) for mark, row in zip(marks, rows, strict=False)])
         elif alarms:
             top = alarms[0]
             more = f"  (+{len(alarms) - 1})" if len(alarms) > 1 else ""

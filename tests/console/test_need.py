@@ -213,3 +213,30 @@ async def test_where_is_it_has_an_answer(store: Path) -> None:
         await kim.type("wt 15")
         await kim.press("enter")
         await kim.shows("STATUS  12 en route since 14:32; told up to 15 min, by 14:47")
+
+
+async def test_what_a_choice_may_be_answered_with_stands_under_the_form(store: Path) -> None:
+    """At 80 columns, too; the question that a key would answer comes first."""
+    async with seat(store) as kim:
+        await told(kim, "185 n oak st", "med-fall")
+        await kim.do("call.safety")
+        await kim.type("yyn")
+        await kim.shows("From how high did they fall?", "1 standing   2 stairs   3 higher")
+
+
+async def test_going_to_the_remarks_another_way_leaves_f4_there(store: Path) -> None:
+    """Only who came by F4 goes back by it: news is never typed into the place."""
+    async with seat(store) as kim:
+        await told(kim, "185 n oak st", "noise")
+        kim.app.intake.go_field("remark")
+        await kim.do("call.remarks")
+        await kim.type("thief ran east")
+        assert kim.field[:2] == ("remark", "thief ran east")
+
+
+async def test_a_closed_call_says_how_it_ended_and_waits_for_nothing(store: Path) -> None:
+    """The outcome stands in the title and no clock runs on."""
+    async with seat(store) as kim:
+        await told(kim, "185 n oak st", "noise")
+        await kim.ask(v.Inform(1, "the party ends at ten"))
+        await kim.shows("INFORMED INF", "BRIEF -", "SCENE -")

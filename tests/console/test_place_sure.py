@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
+from console.desk.enquiries import PlaceReading
 from console.desk.verbs import Ring
 from console.rules.board import Spot
 from tests.console.driver import Seat, seat
@@ -89,3 +93,59 @@ async def test_typing_ahead_of_the_networks_place_is_not_disturbed(store: Path) 
         await kim.ask(Ring("L1", near="367 N OAK ST"))
         await kim.burst("f2", *"185")
         assert kim.field == ("location", "185", 3)
+
+
+async def test_a_settled_place_is_replaced_and_never_added_to(store: Path) -> None:
+    """Back at the location, what is typed takes the place of the whole; an arrow edits it instead."""
+    async with seat(store) as kim:
+        await located(kim, "185 n oak st")
+        await kim.do("call.take")
+        await kim.type("367 n oak st")
+        assert kim.value("location") == "367 n oak st"
+        await kim.press("enter")
+        await kim.at_rest()
+        assert place(kim).text == "367 N OAK ST"
+        await kim.do("call.take")
+        await kim.press("end")
+        await kim.type(" apt 4")
+        await kim.press("enter")
+        await kim.at_rest()
+        assert place(kim).text == "367 N OAK ST APT 4"
+
+
+async def test_a_line_that_is_accepted_twice_is_put_on_the_log_once(store: Path) -> None:
+    """Two towns: the parts after the place went where they belong at the first try."""
+    async with seat(store) as kim:
+        await located(kim, "1200 n oak st/dist-v/weapon n/gate is locked")
+        await kim.do("call.send")
+        await kim.do("call.send")
+        await kim.at_rest()
+        incident = kim.app.intake.incident
+        assert incident is not None
+        assert incident.sent is not None
+        assert [remark.text for remark in incident.remarks] == ["gate is locked"]
+
+
+async def test_another_call_that_comes_into_view_does_not_get_the_place(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a place is looked up for one form, another one is opened: the text stays with its own."""
+    async with seat(store) as kim:
+        await located(kim, "185 n oak st")
+        await kim.do("call.new")
+        await kim.at_rest()
+        found, looked, real = asyncio.Event(), asyncio.Event(), kim.app.shift.enquiries.read_place
+
+        async def slow(text: str, limit: int = 9) -> PlaceReading:
+            looked.set()
+            await found.wait()
+            return await real(text, limit)
+
+        monkeypatch.setattr(kim.app.shift.enquiries, "read_place", slow)
+        accepting = asyncio.create_task(kim.app.intake.entry.accept("location", "367 n oak st"))
+        await looked.wait()
+        kim.app.intake.view(1)
+        found.set()
+        assert await accepting
+        await kim.at_rest()
+        assert place(kim).text == "185 N OAK ST"

@@ -67,7 +67,6 @@ def test_the_call_fills_what_it_knows() -> None:
         "place": "1200 N OAK ST, Milltown",
         "town": "Milltown",
         "type": "noise",
-        "service": "noise",
         "agency": "Police",
         "remark": "loud music upstairs",
         "fact": "loud music upstairs",

@@ -217,3 +217,11 @@ def test_other_promises_outlive_their_incident() -> None:
     floor = closed()
     floor.do(promise("callback", name="Osei", phone="1", due=soon(floor), incident=1))
     assert floor.board.promises[1].incident == 1
+
+
+def test_a_transfer_that_nobody_answered_is_broken_when_the_call_ends() -> None:
+    """It does not stay open without a caller."""
+    floor = taken()
+    floor.do(v.Transfer(1, "fire"))
+    floor.do(v.EndCall(1))
+    assert ended(floor) == ("broken", "the call ended before anyone answered")
