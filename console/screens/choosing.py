@@ -177,7 +177,9 @@ class Choosing(Frame):
             self.choose(there[min(max(there.index(chosen.at) + by, 0), len(there) - 1)])
 
     def _pick(self, outlook: Outlook, character: str) -> bool:
-        """A number takes the choice that it stands before; there is nothing else that a digit could find."""
+        """A number takes the choice that it stands before; while FIND is empty, the outcome of that number."""
+        if character.isdecimal() and not self.sheet_of_outcome.find.value:
+            return self._answer(outlook, character)
         if not character.isdecimal() or outlook.taken is not None or not 1 <= int(character) <= len(outlook.choices):
             return False
         self.take(outlook, int(character) - 1)

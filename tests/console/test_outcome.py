@@ -278,3 +278,17 @@ async def test_every_answer_is_in_view_at_every_size(store: Path, size: tuple[in
         shown = re.findall(r"(?:hurt|danger|now|safe|there)\b\??\s+([YN?])\s", kim.text)
         assert shown[-4:] == ["N", "?", "Y", "?"]
         assert all(cell_len(line) <= size[0] for line in kim.lines)
+
+
+async def test_a_number_chooses_the_outcome_while_find_is_empty(store: Path) -> None:
+    """One digit instead of a walk through the form; once a word is typed it takes the choice of that number."""
+    async with seat(store) as kim:
+        await calling(kim, "NOISE-BARK", SAFE)
+        await kim.do("call.outcome")
+        await kim.shows("OUTCOME")
+        await kim.type("4")
+        await kim.shows("(*) information")
+        await kim.type("3")
+        await kim.shows("(*) refer")
+        await kim.type("tow1")
+        await kim.shows("WHAT THEY WILL DO", "They send a truck")
