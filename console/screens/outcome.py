@@ -148,7 +148,7 @@ class OutcomeScreen(Choosing):
             case "referred" if chosen.at == "wish" and chosen.wish == "number":
                 return "Enter: number given and read back, nothing else, told when to call back"
             case _ if chosen.at == "find" and outlook.taken is None:
-                return "Enter takes > or press its number   Tab next   1-4 outcome outside FIND"
+                return "Enter takes > or press its number   Tab next   1-4 outcome while it is empty"
             case _ if outlook.earlier and chosen.at != "find":
                 return "Enter next blank, then closes   F5 CLOSE   a-f offers   ^G form"
             case _:

@@ -91,7 +91,7 @@ async def test_every_field_of_the_form_keeps_what_is_pasted(store: Path) -> None
             said = [one.text for one in incident.remarks]
             assert said[-2:] == [kept(text, 1000), "end"] if kept(text, 1000) else said[-1:] == ["end"]
             assert incident.sent is None
-            await kim.ask(v.EndCall(max(kim.app.shift.board.calls)))
+            await kim.ask(v.EndCall(max(kim.app.shift.board.calls)), v.Close(incident.id, "CAN"))
         assert kim.app.return_value is None
 
 

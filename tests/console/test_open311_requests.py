@@ -56,7 +56,6 @@ async def taken(kim: Seat, service: Service) -> None:
     for question in service.questions:
         if question.kind != "note":
             await answer(kim, question)
-            await kim.at_rest()
     await kim.do("call.outcome")
     await kim.press("f5")
     await kim.at_rest()
