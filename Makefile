@@ -12,10 +12,8 @@ run: .venv/base  ## open the console on the example centre
 
 install: .venv/dev  ## everything for working on Firstline, into .venv/
 
-test: .venv/dev lint  ## all checks and all tests, in two processes beside one another
-	@rest=$$(mktemp); $(BIN)/python -m pytest --ignore-glob='tests/console/test_*' >"$$rest" 2>&1 & other=$$!; \
-	$(BIN)/python -m pytest tests/console --ignore=tests/console/terminal; console=$$?; \
-	wait $$other; others=$$?; cat "$$rest"; rm -f "$$rest"; exit $$((console + others))
+test: .venv/dev lint  ## all checks and all tests
+	$(BIN)/python -m pytest
 
 quick: .venv/dev  ## the checks and tests that take less than a minute
 	$(BIN)/ruff check

@@ -36,13 +36,13 @@ class Drawn(Keyed, inherit_bindings=False):
 
     def show_answer(self) -> None:
         """Draw the answer line alone: while a command is typed it changes with every key."""
-        if isinstance(self.screen, Frame) and self.screen.is_mounted:
+        if isinstance(self.screen, Frame) and self.screen.drawable:
             self.screen.show_answer()
 
     def redraw(self) -> None:
         """Show the screen in view what there is to see."""
         self._due = False
-        if isinstance(self.screen, Frame) and self.screen.is_mounted:
+        if isinstance(self.screen, Frame) and self.screen.drawable:
             self.screen.show()
 
     def show_screen(self, name: str) -> None:

@@ -68,6 +68,11 @@ class Frame(Ordering):
         """Whether plain characters are typed into something now."""
         return isinstance(self.focused, Input | Answers)
 
+    @property
+    def drawable(self) -> bool:
+        """Whether its lines are there: not before it is put up, nor while it is taken down."""
+        return self.is_mounted and bool(self.query(Notice)) and bool(self.query(KeyLine))
+
     def show(self) -> None:
         """Draw what there is to see now."""
         self.show_answer()

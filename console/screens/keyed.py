@@ -24,31 +24,47 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
         self.press = Press(shift.keymap)
         self.begun = False
         self._ahead: list[events.Event] = []
+        self._again: list[events.Event] = []
 
     def take_ahead(self) -> None:
-        """Take the keys that came before the desk was open: without its places nothing typed can be understood."""
-        self.begun = True
-        for event in self._ahead:
+        """Take the keys that came before the desk was open: without its places nothing typed can be understood.
+
+        What comes meanwhile waits behind them, so that none overtakes another.
+        """
+        self._again, self._ahead = self._ahead, []
+        self.begun = not self._again
+        for event in self._again:
             self.post_message(event)
-        self._ahead.clear()
 
     async def action_do(self, id: str) -> None:
         """Do what a command says."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are done with one at a time, so that what is typed ahead lands where it belongs."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.begun:
-            if isinstance(event, events.Key) and await self.take_key(event):
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            again = bool(self._again) and event is self._again[0]
+            if not self.begun and not again:
+                self._ahead.append(event)
                 return
-            if isinstance(self.focused, Field | Answers):
-                event._set_forwarded()
-                with self.focused._context():
-                    await self.focused.on_event(event)
+            taken = await self._take(event)
+            if again:
+                del self._again[0]
+                if not self._again:
+                    self.take_ahead()
+            if taken:
                 return
-        elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._ahead.append(event)
-            return
         await super().on_event(event)
+
+    async def _take(self, event: events.Event) -> bool:
+        """Whether a key or a paste was a command, or went into the field that has the focus."""
+        if isinstance(event, events.Key) and await self.take_key(event):
+            return True
+        if not isinstance(self.focused, Field | Answers):
+            return False
+        event._set_forwarded()
+        with self.focused._context():
+            await self.focused.on_event(event)
+        return True
 
     async def take_key(self, event: events.Key) -> bool:
         """Whether a key was a command, part of one, or something that the screen itself wanted.

@@ -20,7 +20,7 @@ import pyte
 
 ROOT = Path(__file__).parents[3]
 TINY = Path(__file__).with_name("tiny_app.py")
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that a test waits for what must come."""
 
 
