@@ -20,6 +20,8 @@ from console.rules.facts import PlaceSet, PromiseMade
 from tests.console.payloads import ALL
 from tests.rules.factory import CENTRE, START
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "naughty_strings.json"
 FORMULAS = ("=cmd|'/c calc'!A1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "\n@x", "\u200b=1", "＝1")

@@ -15,6 +15,8 @@ from console.terminal.text import clean
 from db.places import PlaceRow
 from db.store import open_reader
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -19,6 +19,8 @@ from console.desk.duplicate_records import hinted
 from console.rules.board import RECENT, Incident, Spot
 from tests.cli.conftest import WEEK
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 COLUMNS = "incident unit unit_type type priority address city lat lon received entered dispatched onscene clear"
 ROWS = """

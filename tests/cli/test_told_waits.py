@@ -6,11 +6,15 @@ import json
 import subprocess
 from collections.abc import Callable
 
+import pytest
+
 from console.cli.places import default_centre
 from console.desk import verbs as v
 from console.desk.centre_files import load_centre
 from console.desk.local import LocalDesk
 from console.rules.facts import PlaceSet, PromiseMade
+
+pytestmark = pytest.mark.slow
 
 MINUTE = 60_000
 

@@ -23,6 +23,8 @@ from console.desk.wait_records import Read, read_seen
 from console.rules.wait import Seen
 from db.store import open_reader
 
+pytestmark = pytest.mark.slow
+
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 WEEK = Path(__file__).parents[2] / "../shared/data/sffd"
 HERE = ZoneInfo("America/Los_Angeles")

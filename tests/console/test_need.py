@@ -10,6 +10,8 @@ from console.desk import verbs as v
 from console.rules.board import Incident
 from tests.console.driver import Seat, seat
 
+pytestmark = pytest.mark.slow
+
 
 def incident(kim: Seat) -> Incident:
     """The incident in view."""

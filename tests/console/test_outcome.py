@@ -13,6 +13,8 @@ from console.rules import facts as f
 from console.rules.board import Incident
 from tests.console.driver import Seat, seat
 
+pytestmark = pytest.mark.slow
+
 SAFE = {"hurt": "N", "danger": "N", "now": "Y", "safe": "Y"}
 
 

@@ -12,6 +12,8 @@ from console.desk.verbs import Ring
 from console.rules.board import Spot
 from tests.console.driver import Seat, seat
 
+pytestmark = pytest.mark.slow
+
 
 def place(kim: Seat) -> Spot:
     """The place of the incident in view."""

@@ -16,6 +16,8 @@ from console.rules.facts import PromiseMade
 from tests.console.payloads import ALL
 from tests.desk.asking import DAY, Floor, acting
 
+pytestmark = pytest.mark.slow
+
 NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "naughty_strings.json"
 
 
