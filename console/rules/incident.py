@@ -34,6 +34,12 @@ def find_incident(board: Board, id: int) -> Incident:
     raise Refused("There is no open incident of that number; the queue shows those there are.")
 
 
+def nobody_on(board: Board, incident: Incident) -> None:
+    """Refuse an outcome without units while units are on it."""
+    if units := [assignment.unit for assignment in board.on(incident.id)]:
+        raise Refused(f"{listed(units)} went to #{incident.short}; clear first, as in  c{units[0]} rpt")
+
+
 def opened(board: Board, asked: Asked, ref: str = "") -> f.IncidentOpened:
     """A new incident: the year's next number, and a short number that nothing in view has."""
     count = board.years.get(asked.year, 0) + 1

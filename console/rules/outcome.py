@@ -10,7 +10,7 @@ from console.rules.call import number_of
 from console.rules.catalogue import Question
 from console.rules.centre import Centre
 from console.rules.courtesy import Listing, Severity
-from console.rules.incident import closings, find_incident
+from console.rules.incident import closings, find_incident, nobody_on
 from console.rules.offer import check_offer
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
@@ -40,16 +40,10 @@ def _yes_no(value: str) -> str:
     return value if value in ("Y", "N") else ""
 
 
-def _nobody_on(board: Board, incident: Incident) -> None:
-    units = [assignment.unit for assignment in board.on(incident.id)]
-    if units:
-        raise Refused(f"{listed(units)} went to #{incident.short}; clear first, as in  c{units[0]} rpt")
-
-
 def inform(board: Board, id: int, told: str, source: str = "") -> f.Facts:
     """The caller got what they needed: what they were told goes on the log, and the incident closes."""
     incident = find_incident(board, id)
-    _nobody_on(board, incident)
+    nobody_on(board, incident)
     if not told.strip():
         raise Refused("Say what the caller was told, in a few words.")
     return (f.CallerInformed(id, told, source), *closings(board, id, INFORMED, "informed"))
@@ -68,7 +62,7 @@ def refer(
 ) -> f.Facts:
     """Send the caller on; not while an answer of the safety net is blank, and never out of danger."""
     incident, listing = find_incident(board, id), find_listing(centre, code)
-    _nobody_on(board, incident)
+    nobody_on(board, incident)
     answers = safety(incident, given)
     blank = [question.ask.rstrip("?").lower() for question in SAFETY_NET if not answers[question.code]]
     if blank:

@@ -7,7 +7,7 @@ from console.rules.asked import Asked
 from console.rules.board import Board, Incident, Request
 from console.rules.call import number_of
 from console.rules.centre import Centre
-from console.rules.incident import closings, find_incident, find_service
+from console.rules.incident import closings, find_incident, find_service, nobody_on
 from console.rules.refused import Refused
 from console.rules.service import questions
 from console.rules.wording import listed, quoted
@@ -30,8 +30,7 @@ def request(board: Board, centre: Centre, asked: Asked, id: int) -> f.Facts:
     service = find_service(centre, incident.type)
     if "requested" not in service.outcomes:
         raise Refused(f"{service.code} cannot be requested; it ends {listed(service.outcomes, 'or')}.")
-    if units := [assignment.unit for assignment in board.on(id)]:
-        raise Refused(f"{listed(units)} went to #{incident.short}; clear first, as in  c{units[0]} rpt")
+    nobody_on(board, incident)
     if incident.place is None:
         raise Refused("Say where it is first; the department has to find it.")
     open_questions = [q for q in questions(centre, incident) if q.required and q.kind != "note"]

@@ -75,19 +75,18 @@ class IntakeScreen(Calling):
     def show(self) -> None:
         """Draw everything."""
         super().show()
-        sight, incident = self.shift.sight, self.incident
-        self.query_one(ClockLine).show(sight, self.call, incident)
+        sight, incident, call = self.shift.sight, self.incident, self.call
+        self.query_one(ClockLine).show(sight, call, incident)
         self.query_one("#prompt", Paper).write([((" > ", "accent"),)])
-        call = self.call
         if incident is not None and self.knowing.outdated(incident, call):
             self.run_worker(self.knowing.renew(incident, call), name="known", exit_on_error=False)
         self.follow_log()
         self.paper.update({**self.form.texts(incident), **self.form.asked})
         self._offer_soon()
-        insight = self.knowing.insight(incident, self.call, self.form.typed.get("remark", ""))
+        insight = self.knowing.insight(incident, call, self.form.typed.get("remark", ""))
         answers = self.query_one(Answers)
         insight = replace(insight, asking=answers.question if answers.has_focus else None)
-        self.paper.show(hints(self.form, self.entry, sight, incident, self.call, insight))
+        self.paper.show(hints(self.form, self.entry, sight, incident, call, insight))
         self.query_one(Story).show(sight, incident, "REMARKS (append only; a correction is a new line)")
         self.query_one(Ask).show(sight, incident, insight)
         side = self.query_one(Side)
