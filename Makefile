@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run install test quick lint bench pictures keys clean
@@ -13,11 +14,11 @@ run: .venv/base  ## open the console on the example centre
 install: .venv/dev  ## everything for working on Firstline, into .venv/
 
 test: .venv/dev lint  ## all checks and all tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 quick: .venv/dev  ## the checks and tests that take less than a minute
 	$(BIN)/ruff check
-	$(BIN)/python -m pytest -m "not slow"
+	$(PYTEST) -m "not slow"
 
 lint: .venv/dev  ## style, types, import contracts, spelling
 	$(BIN)/ruff check

@@ -34,9 +34,10 @@ def strings() -> list[str]:
     return [text for text in (*FORMULAS, *ALL, *known) if text.strip() and "\ud800" not in text]
 
 
-@pytest.fixture
-def awkward(url: str) -> str:
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A store with a call, a promise, and an incident for each awkward string, the first of them a day older."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('awkward') / 'calls.db'}"
 
     async def fill() -> None:
         clock = [START]

@@ -65,6 +65,7 @@ def section(rows: Sequence[Row]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_the_sample_gives_the_files_own_figures(firstline: Command, replayed: str, sample: Path) -> None:
     """What the report says of the records is what the file says, computed without the console."""
     rows = list(csv.DictReader(sample.read_text().splitlines()))
@@ -75,6 +76,7 @@ def test_the_sample_gives_the_files_own_figures(firstline: Command, replayed: st
     assert "phoned = received earlier than entered" in answer["note"]
 
 
+@pytest.mark.slow
 def test_for_people_it_is_a_table(firstline: Command, replayed: str) -> None:
     """The same figures in words and columns."""
     told = json.loads(firstline("report", "--store", replayed, "--json").stdout)
@@ -83,6 +85,7 @@ def test_for_people_it_is_a_table(firstline: Command, replayed: str) -> None:
     assert line.split()[4:] == [str(value) for value in told["phoned"]["received_to_first_onscene"].values()]
 
 
+@pytest.mark.slow
 async def test_a_store_without_incidents_has_no_figures(firstline: Command, url: str) -> None:
     """No values: n is 0 and the figures are null; and a console that has the store open is not in the way."""
     from console.desk.local import LocalDesk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from console.cli.same_call import NO_CENTRE
 from console.desk.duplicate_records import hinted
 from console.rules.board import RECENT, Incident, Spot
-from tests.cli.conftest import WEEK
+from tests.cli.conftest import WEEK, replay_into
 
 pytestmark = pytest.mark.slow
 
@@ -46,13 +47,19 @@ def calls() -> str:
     return "\n".join(lines)
 
 
-@pytest.fixture
-def store(firstline: Command, url: str, tmp_path: Path) -> str:
-    """A store that holds them."""
-    file = tmp_path / "calls.csv"
+@pytest.fixture(scope="module")
+def calls_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """They are replayed once."""
+    folder = tmp_path_factory.mktemp("calls")
+    file = folder / "calls.csv"
     file.write_text(calls())
-    done = firstline("replay", file, "--map", "sffd", "--store", url)
-    assert done.returncode == 0, done.stderr
+    return replay_into(folder, file)
+
+
+@pytest.fixture
+def store(url: str, tmp_path: Path, calls_store: Path) -> str:
+    """A store of this test's own that holds them."""
+    shutil.copy(calls_store, tmp_path)
     return url
 
 
@@ -192,10 +199,8 @@ def test_as_many_closed_ones_are_at_hand_as_on_the_board() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not WEEK.exists(), reason="the real week is too large to ship")
-def test_the_hint_is_rare_enough_to_be_believed(firstline: Command, url: str, week: Path) -> None:
+def test_the_hint_is_rare_enough_to_be_believed(firstline: Command, replayed_week: str) -> None:
     """In a real week at most one phoned incident in twenty shows it, and some do."""
-    done = firstline("replay", week / "calls_2020-04-07_to_13.csv", "--map", "sffd", "--store", url)
-    assert done.returncode == 0, done.stderr
-    told = json.loads(firstline("same-call", "--store", url, "--json").stdout)
+    told = json.loads(firstline("same-call", "--store", replayed_week, "--json").stdout)
     phoned = [one for one in told if one["phoned"]]
     assert 0 < sum(any(c["shown"] for c in one["candidates"]) for one in phoned) / len(phoned) <= 0.05

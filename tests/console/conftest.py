@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from console.keymap import FOLDER, Keymap, load_keymap
+from console.keymap import FOLDER, Keymap
+from console.keymap_file import load_keymap
 
 
 @pytest.fixture

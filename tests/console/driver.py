@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from textual import events
@@ -16,14 +17,24 @@ from textual.pilot import Pilot
 from console.app import ConsoleApp
 from console.cli.places import default_centre
 from console.desk.centre_files import load_centre
+from console.desk.desk import new_key
 from console.desk.local import LocalDesk
 from console.desk.verbs import Verb
-from console.keymap import FOLDER, Keymap, load_keymap
+from console.keymap import FOLDER, Keymap
+from console.keymap_file import load_keymap
+from console.rules.centre import Centre
+from tests.console.rest import at_rest
 
 PATIENCE = 20.0
 """Seconds that a test waits for what must come."""
 START = 1_795_289_527_000
 """Sat 21 Nov 2026, 14:32:07 in Milltown, in ms UTC."""
+
+
+@cache
+def milltown() -> Centre:
+    """The example centre, read once: it never changes."""
+    return load_centre(default_centre())
 
 
 def default_keymap() -> Keymap:
@@ -33,13 +44,14 @@ def default_keymap() -> Keymap:
 
 def keys_for(keymap: Keymap, id: str, *, typing: bool) -> tuple[str, ...]:
     """The keys that reach a command from where one is, one after another."""
-    if id == "menu.open":
-        return (keymap.leader, keymap.leader)
     if keymap.direct.get(id):
-        return (keymap.direct[id][0],)
+        return tuple(keymap.direct[id][0].split(" "))
     if not typing and keymap.lists.get(id):
-        return (keymap.lists[id][0],)
-    return (keymap.leader, *keymap.letters[id][0].split(" "))
+        return tuple(keymap.lists[id][0].split(" "))
+    out = ("ctrl+g",) if typing and keymap.leave else ()  # with two modes the leader leads only outside a field
+    if id == "menu.open" and not keymap.printable:
+        return (*out, keymap.leader, keymap.leader)
+    return (*out, keymap.leader, *keymap.letters[id][0].split(" "))
 
 
 @dataclass
@@ -67,26 +79,27 @@ class Seat:
             await self.press(*keys_for(self.app.shift.keymap, id, typing=self.typing))
 
     async def press(self, *keys: str) -> None:
-        """Press keys by Textual's names of them."""
-        await self.pilot.press(*keys)
+        """Press keys by Textual's names of them; each is done with before the next."""
+        for key in keys:
+            self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+            await self.at_rest()
 
     async def burst(self, *keys: str) -> None:
         """Press keys all at once, as they come in one packet; then wait until all is done."""
         for key in keys:
             self.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await self.pilot.pause()
         await self.at_rest()
 
     async def type(self, text: str) -> None:
         """Type characters, whatever they are, one after another."""
         for character in text:
             self.app.post_message(events.Key(character, character))
-        await self.pilot.pause()
+        await self.at_rest()
 
     async def paste(self, text: str) -> None:
         """Paste, as a terminal with bracketed paste does."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await self.at_rest()
 
     async def ask(self, *verbs: Verb) -> None:
         """Something that another hand does at the same desk."""
@@ -94,27 +107,38 @@ class Seat:
         for verb in verbs:
             await self.app.shift.desk.ask(verb)
 
+    async def colleague(self, *verbs: Verb, who: str = "LEE", position: str = "D02") -> None:
+        """Something that somebody else does at another position."""
+        desk = self.app.shift.desk
+        assert isinstance(desk, LocalDesk)
+        for verb in verbs:
+            await desk._ask(verb, who, position, new_key(), None)
+
     async def later(self, seconds: float) -> None:
         """Let time pass, all at once."""
         self.clock.now += round(seconds * 1000)
         self.app.tick()
-        await self.pilot.pause()
+        await self.at_rest()
 
     async def shows(self, *texts: str) -> None:
         """Wait until all these stand on the screen."""
-        await self.until(lambda: all(text in self.text for text in texts), f"{texts} on the screen")
+
+        def shown() -> bool:
+            screen = self.text
+            return all(text in screen for text in texts)
+
+        await self.until(shown, f"{texts} on the screen")
 
     async def until(self, happened: Callable[[], bool], what: str) -> None:
         """Wait until it happened; the screen is in the message when it does not."""
         deadline = time.monotonic() + PATIENCE
         while not happened():
             assert time.monotonic() < deadline, f"{what} did not happen in {PATIENCE} s; the screen:\n{self.text}"
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.002)
 
     async def at_rest(self) -> None:
         """Wait until all that was asked for is done and drawn."""
-        await asyncio.wait_for(self.app.shift._intents.join(), PATIENCE)
-        await self.pilot.pause()
+        await self.until(lambda: at_rest(self.app), "rest")
 
     @property
     def lines(self) -> list[str]:
@@ -156,8 +180,7 @@ async def seat(
     clock = clock or Clock()
 
     async def opening() -> LocalDesk:
-        centre = load_centre(default_centre())
-        return await LocalDesk.open(f"sqlite:///{store}", centre, position="C04", who="KIM", now=clock)
+        return await LocalDesk.open(f"sqlite:///{store}", milltown(), position="C04", who="KIM", now=clock)
 
     app = ConsoleApp(opening, keymap or default_keymap(), "C04", "KIM", clock)
     async with app.run_test(size=size) as pilot:
@@ -173,4 +196,5 @@ async def seat(
             yield here
         finally:
             await app.shift.close()
+            await here.at_rest()  # what the last commands changed is drawn while there are screens to draw on
             gc.unfreeze()  # a console keeps what it began with for good; a test run has hundreds of them

@@ -35,6 +35,8 @@ BYTES = {
     "backspace": "\x7f",
 }
 """What a terminal sends for a key; `ctrl+x` and plain characters are made from their letters."""
+OPEN = re.compile(r"\+ \w+ +AV  |^-- CALL \d", re.MULTILINE)
+"""What stands on the screen only once the desk is open."""
 
 
 def sent_for(key: str) -> str:
@@ -47,7 +49,9 @@ def sent_for(key: str) -> str:
 class RealConsole(RealTerminal):
     """`python -m console` on a pty, with a store of its own."""
 
-    def __init__(self, store: Path, *, size: tuple[int, int] = (80, 24), **environ: str) -> None:
+    def __init__(
+        self, store: Path, words: tuple[str, ...] = (), /, *, size: tuple[int, int] = (80, 24), **environ: str
+    ) -> None:
         self.keymap: Keymap = default_keymap()
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
@@ -57,12 +61,19 @@ class RealConsole(RealTerminal):
         self.before = termios.tcgetattr(self.slave)
         slave = self.slave
         self.child = subprocess.Popen(
-            [sys.executable, "-m", "console", f"--store=sqlite:///{store}", "--position=C04", "--name=KIM"],
+            [sys.executable, "-m", "console", f"--store=sqlite:///{store}", "--position=C04", "--name=KIM", *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             cwd=ROOT,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environ},
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "TERM": "xterm-256color",
+                "LANG": "C.UTF-8",
+                "XDG_CONFIG_HOME": str(store.parent / "config"),
+                **environ,
+            },
             preexec_fn=lambda: _own_terminal(slave),
         )
 
@@ -70,8 +81,8 @@ class RealConsole(RealTerminal):
         return self
 
     def ready(self) -> RealConsole:
-        """Wait for the board with its units."""
-        self.until(lambda: re.search(r"\+ \w+ +AV  ", "\n".join(self.lines())) is not None, "an open desk")
+        """Wait for the board with its units, or for the form of a call that this position has."""
+        self.until(lambda: OPEN.search("\n".join(self.lines())) is not None, "an open desk")
         return self
 
     def sequence(self, *steps: str) -> str:
