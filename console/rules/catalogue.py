@@ -29,11 +29,38 @@ class Question(Struct, frozen=True):
     help: str = ""
 
 
-class Need(Struct, frozen=True):
-    """How many units of one kind a service sends at once."""
+class Instead(Struct, frozen=True):
+    """Who may go in somebody's place: a unit that `can` do this, when it is at least `closer_s` seconds closer.
 
-    kind: str
+    Below 0 it goes even when it is up to so many seconds farther, 0 is whoever is closer; None is only when nobody
+    of those who were asked for is free.
+    """
+
+    can: str
+    closer_s: int | None = None
+
+
+class Need(Struct, frozen=True, rename={"can": "kind"}):
+    """How many units that `can` do something a service sends: a kind of unit, or what a kind or a skill can do.
+
+    The log has called it `kind` from the first day, when it could be nothing else.
+    """
+
+    can: str
     count: int = 1
+    instead: tuple[Instead, ...] = ()
+
+
+class Card(Struct, frozen=True):
+    """What a run card adds to `sends`: from this alarm `level` on, at this `priority` and more urgent, and `when`.
+
+    All three have to hold; as they stand here they always do.
+    """
+
+    sends: tuple[Need, ...]
+    level: int = 1
+    priority: int = 5
+    when: str = ""
 
 
 class PriorityRule(Struct, frozen=True):
@@ -55,9 +82,9 @@ class SignOff(Struct, frozen=True):
 class Service(Struct, frozen=True):
     """What the centre can do about a kind of incident.
 
-    `priority` runs from 1 (life) to 5; `words` are what callers say; `days` is the service level of a request;
-    `reasons` are how a request may be closed, `templates` the answers a department gives; `source` is the system
-    it was taken over from.
+    `priority` runs from 1 (life) to 5; `sends` goes at once and `cards` say what goes beyond it; `words` are what
+    callers say; `days` is the service level of a request; `reasons` are how a request may be closed, `templates`
+    the answers a department gives; `source` is the system it was taken over from.
     """
 
     code: str
@@ -78,6 +105,7 @@ class Service(Struct, frozen=True):
     owner: str = ""
     signed: SignOff | None = None
     source: str = ""
+    cards: tuple[Card, ...] = ()
 
 
 class Department(Struct, frozen=True):

@@ -1,97 +1,120 @@
-"""Whom to send: the nearest available units of the kinds that the service names, with the reason."""
+"""Whom to send: the nearest available units that the service's run card names, with the reason."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from console.rules.board import Board, Incident, Unit
-from console.rules.catalogue import Need, Service
+from console.rules.board import Board, Incident
 from console.rules.centre import Centre
-from console.rules.distance import distance_m
+from console.rules.divert import Divert, diverts
+from console.rules.nearest import Picked, Ready, pick, ready_units
+from console.rules.run_card import called_for, still_needed, words_for
+from console.rules.travel import minutes
 from console.rules.wording import listed
 
-DETOUR = 1.4
-"""Road distance over straight-line distance in towns: an assumption of ours, said to be an estimate."""
-METRES_A_MINUTE = 700
-"""About 42 km/h, the same kind of assumption."""
+BOOKED = "booked"
+"""How the reason begins where the units were chosen when the work was planned."""
 
 
 class Recommendation(Struct, frozen=True):
-    """Callsigns to send, nearest first in each kind; `short` are kinds nobody is free for; `why` is for people."""
+    """Callsigns to send, nearest first for each need; `short` is what nobody is free for; `why` is for people.
+
+    `diverts` are units that could come off less urgent incidents. They are only told: nobody is diverted by this.
+    """
 
     units: tuple[str, ...]
     why: str
     short: tuple[str, ...] = ()
+    diverts: tuple[Divert, ...] = ()
 
     @property
     def brief(self) -> str:
         """The reason in a word or two, for a row."""
+        if self.why.startswith(BOOKED):
+            return BOOKED
         return f"no {self.short[0]} free" if self.short else "nearest" if self.units else ""
 
 
-def minutes_away(unit: Unit, incident: Incident) -> int | None:
-    """Estimated whole minutes to get there; None when either position is unknown."""
-    place = incident.place
-    if place is None or place.lat is None or place.lon is None or unit.lat is None or unit.lon is None:
-        return None
-    return max(1, round(distance_m(unit.lat, unit.lon, place.lat, place.lon) * DETOUR / METRES_A_MINUTE))
-
-
 def recommend(board: Board, centre: Centre, incident: Incident) -> Recommendation:
-    """The plain recommendation: by kind, then by distance; without coordinates, same zone, then same town."""
-    service = centre.service_by_code.get(incident.type)
+    """Who goes, by the run card and by estimated seconds; without coordinates by the zone order, then by town."""
+    if booked := _booked(board, incident):
+        return booked
+    service = centre.service_of(incident.type)
     if service is None:
         return Recommendation((), f"no service is called {incident.type or '(no type)'}; name the units yourself")
-    if not service.sends:
+    wanted = called_for(service, incident)
+    if not wanted:
         return Recommendation((), f"{service.code} needs no unit: {' or '.join(service.outcomes)}")
-    chosen: list[str] = []
-    reasons: list[str] = []
-    short: list[str] = []
-    needs = _still_needed(board, incident, service)
+    needs = still_needed(board, centre, incident, wanted)
     if not needs:
-        return Recommendation(
-            (), f"all that {service.code} needs is on it: {listed(a.unit for a in board.on(incident.id))}"
-        )
-    for need in needs:
-        units = _nearest(board, incident, need, chosen)
-        chosen += [unit.callsign for unit in units]
-        if units:
-            reasons.append(_reason(centre, incident, need, units))
-        short += [need.kind] * (need.count - len(units))
-    why = listed(reasons)
-    if short:
-        lacking = listed([f"no {centre.kinds.get(kind, kind)} is free" for kind in dict.fromkeys(short)])
-        why = f"{why}; {lacking}" if why else lacking
-    return Recommendation(tuple(chosen), why, tuple(short))
+        on_it = listed(assignment.unit for assignment in board.on(incident.id))
+        return Recommendation((), f"all that {service.code} needs is on it: {on_it}")
+    picked = pick(needs, ready_units(board, centre, incident.place, needs))
+    short = tuple(one.need.can for one in picked for _ in range(one.need.count - len(one.units)))
+    instead = diverts(board, centre, incident, picked)
+    return Recommendation(
+        tuple(one.unit.callsign for each in picked for one in each.units),
+        _why(centre, picked, short, instead),
+        short,
+        instead,
+    )
 
 
-def _still_needed(board: Board, incident: Incident, service: Service) -> tuple[Need, ...]:
-    """What the service sends, less the kinds that are on the incident already."""
-    there = Counter(assignment.kind for assignment in board.on(incident.id))
-    missing = (Need(need.kind, need.count - there[need.kind]) for need in service.sends)
-    return tuple(need for need in missing if need.count > 0)
+def _booked(board: Board, incident: Incident) -> Recommendation | None:
+    """Who was booked for planned work goes, and nobody else, as long as one of them is free."""
+    free = tuple(name for name in incident.booked if name in board.units and board.units[name].available)
+    if incident.state == "active" or incident.level > 1 or not free:
+        return None
+    others = [name for name in incident.booked if name not in free]
+    lacking = f"; {listed(others)} booked too, not free" if others else ""
+    return Recommendation(free, f"{BOOKED} for it{lacking}")
 
 
-def _nearest(board: Board, incident: Incident, need: Need, taken: list[str]) -> list[Unit]:
-    free = [u for u in board.units.values() if u.available and u.kind == need.kind and u.callsign not in taken]
-    place = incident.place
-
-    def order(unit: Unit) -> tuple[float, bool, bool, int]:
-        away = minutes_away(unit, incident)
-        elsewhere = place is None or unit.zone != place.zone
-        abroad = place is None or unit.town != place.town
-        if away is None or place is None or place.lat is None or place.lon is None:
-            return (float("inf"), abroad, elsewhere, unit.since)
-        assert unit.lat is not None and unit.lon is not None
-        return (distance_m(unit.lat, unit.lon, place.lat, place.lon), abroad, elsewhere, unit.since)
-
-    return sorted(free, key=order)[: need.count]
+def _why(centre: Centre, picked: Sequence[Picked], short: Sequence[str], instead: Sequence[Divert]) -> str:
+    """What is lacking before who is nearest, then who stands in for whom, then the best that could be diverted."""
+    near = listed(reason for one in picked if (reason := _nearest(centre, one)))
+    lacking = [f"no {'other ' if _some(picked, can) else ''}{words_for(centre, can)} is free" for can in _once(short)]
+    stand_ins = [reason for one in picked for reason in _stand_ins(centre, one)]
+    parts = [listed(lacking), near, *stand_ins]
+    said = "; ".join(part for part in parts if part)
+    return f"{said}; or {instead[0].why}" if instead else said
 
 
-def _reason(centre: Centre, incident: Incident, need: Need, units: list[Unit]) -> str:
-    """`nearest patrol car 12 ~1 min, 14 ~2 min`"""
-    away = [(unit.callsign, minutes_away(unit, incident)) for unit in units]
-    named = [f"{name} ~{minutes} min" if minutes is not None else name for name, minutes in away]
-    return f"nearest {centre.kinds.get(need.kind, need.kind)} {', '.join(named)}"
+def _once(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _some(picked: Sequence[Picked], can: str) -> bool:
+    return any(can in unit.able for one in picked for unit in one.units)
+
+
+def _nearest(centre: Centre, picked: Picked) -> str:
+    """`nearest patrol car 12 ~1 min, 14 ~2 min`; "" where only others stand in."""
+    own = [_away(unit) for unit in picked.units if picked.need.can in unit.able]
+    return f"nearest {words_for(centre, picked.need.can)} {', '.join(own)}" if own else ""
+
+
+def _away(one: Ready) -> str:
+    return one.unit.callsign + ("" if one.seconds is None else f" ~{minutes(one.seconds)} min")
+
+
+def _stand_ins(centre: Centre, picked: Picked) -> Iterator[str]:
+    """`L2 instead of E4, ~1 min closer`; where nobody was left to be spared, for what it stands in."""
+    spared = list(picked.spared)
+    for one in picked.units:
+        if picked.need.can in one.able:
+            continue
+        if not spared:
+            yield f"{_away(one)} instead of {words_for(centre, picked.need.can)}"
+            continue
+        other = spared.pop(0)
+        yield f"{one.unit.callsign} instead of {other.unit.callsign}{_by_how_much(one, other)}"
+
+
+def _by_how_much(one: Ready, other: Ready) -> str:
+    if one.seconds is None or other.seconds is None:
+        return ""
+    closer = other.seconds - one.seconds
+    return f", ~{minutes(abs(closer))} min {'closer' if closer >= 0 else 'farther'}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from console.desk import verbs as v
-from console.rules.recommend import Recommendation, minutes_away, recommend
+from console.rules.recommend import Recommendation, recommend
+from console.rules.travel import minutes_away
 from tests.rules.factory import CENTRE, Floor, on_duty, pending, place, taken
 
 
@@ -50,7 +51,7 @@ def test_what_is_short_is_said() -> None:
     """With fewer units than the service sends, those there are and the lack are both named."""
     found = asked(pending("FIRE-B"))
     assert (found.units, found.short) == (("E1",), ("engine",))
-    assert found.why == "nearest fire engine E1 ~5 min; no fire engine is free"
+    assert found.why == "no other fire engine is free; nearest fire engine E1 ~5 min"
 
 
 def test_nobody_at_all_is_said_as_well() -> None:
