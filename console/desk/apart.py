@@ -6,6 +6,8 @@ import asyncio
 import gc
 import threading
 from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,9 +48,9 @@ class DeskApart:
         thread.start()
         opening = asyncio.run_coroutine_threadsafe(_open(url, centre_folder, position, who), loop)
         try:
-            desk = await asyncio.wrap_future(opening)
+            desk = await asyncio.shield(asyncio.wrap_future(opening))
         except BaseException:
-            await asyncio.shield(_end(loop, thread))
+            await asyncio.shield(_give_up(opening, loop, thread))
             raise
         return cls(desk, loop, thread)
 
@@ -116,6 +118,14 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
 async def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
     loop.call_soon_threadsafe(loop.stop)
     await asyncio.to_thread(thread.join)
+
+
+async def _give_up(opening: Future[LocalDesk], loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+    """An opening ends before its loop does: threads of the store would else answer to nobody."""
+    with suppress(Exception):
+        desk = await asyncio.wrap_future(opening)
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(desk.close(), loop))
+    await _end(loop, thread)
 
 
 async def _open(url: str, centre_folder: Path, position: str, who: str) -> LocalDesk:

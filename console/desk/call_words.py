@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn, get_args
 
 from console.desk import verbs as v
 from console.desk.caller import Caller, caller, clock, phone_at_end, when
+from console.desk.crew_words import move
 from console.desk.floor import Floor, Order, Word, screen_word
 from console.desk.spoken import Spoken
 from console.desk.unit_words import busy_units, report
@@ -19,6 +21,8 @@ from console.rules.promise import UNKNOWN
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
 
+TIME_LIKE = re.compile(r"\d[\d:.]*")
+"""What is meant as a time, whether or not there is such a time."""
 SUPERVISOR = "supervisor"
 """Who gets what is escalated, where nobody else is named."""
 
@@ -63,6 +67,11 @@ def placed(floor: Floor, words: str) -> str:
         codes = listed((department.code.casefold() for department in floor.centre.departments), "or")
         raise Refused(f"There is no department {quoted(words)}; there are {codes}.")
     return department[0]
+
+
+def _move_or_transfer(floor: Floor, spoken: Spoken) -> Order:
+    moves = spoken.units or (spoken.incident and not spoken.words)
+    return move(floor, spoken) if moves else _transfer(floor, spoken)
 
 
 def _transfer(floor: Floor, spoken: Spoken) -> Order:
@@ -156,11 +165,22 @@ def _en_route_or_escalate(floor: Floor, spoken: Spoken) -> Order:
 
 
 def _follow_up(floor: Floor, spoken: Spoken) -> Order:
-    typed, due, text = _time(floor, spoken, "fu 17:00 result of the visit")
+    """With a time the caller is told something then; without one it is a flag that stays until somebody sees to it."""
+    typed, _, rest = spoken.words.partition(" ")
+    due = when(typed, floor)
+    if due is None and TIME_LIKE.fullmatch(typed):
+        example = "fu 17:00 result of the visit"
+        raise Refused(f"There is no time {quoted(typed)}; give minutes or the clock, as in  {example}")
+    text = spoken.words if due is None else rest.strip()
     if not text:
-        raise Refused(f"Say what is to be told at {typed}, as in  fu {typed} result of the visit")
-    made = _made(caller(floor, spoken), "follow-up", due=due, text=text)
-    return Order(f"tell the caller at {clock(due, floor)}: {text}", (made,))
+        told = f"told at {typed}, as in  fu {typed}" if due else "followed up, with a time or without, as in  fu"
+        raise Refused(f"Say what is to be {told} result of the visit")
+    about = caller(floor, spoken)
+    made = _made(about, "follow-up", due=due, text=text)
+    if due is not None:
+        return Order(f"tell the caller at {clock(due, floor)}: {text}", (made,))
+    known = floor.board.incidents.get(about.incident or 0) or floor.board.recent.get(about.incident or 0)
+    return Order(f"follow up {title(known) if known else 'with no incident'}: {text}", (made,))
 
 
 def _told_wait(floor: Floor, spoken: Spoken) -> Order:
@@ -199,12 +219,12 @@ def _listings(floor: Floor) -> Sequence[str]:
 
 
 CALL_WORDS = (
-    Word("x", "put your caller through, staying until they answer", "x fire", _transfer, _agencies),
+    Word("x", "put your caller through, or divert a unit as in  x12 #17", "x fire", _move_or_transfer, _agencies),
     Word("xc", "they answered: your caller is theirs", "xc lee", _connect),
     Word("b", "call back at a time, or in minutes", "b 17:00 osei", _callback),
     Word("m", "take a message", "m park the gate is open", _message, _agencies),
     Word("e", "unit en route, or ask a supervisor", "e12", _en_route_or_escalate, _with_supervisor),
-    Word("fu", "tell the caller something at a time", "fu 17:00 result of the visit", _follow_up),
+    Word("fu", "follow up, or tell the caller something at a time", "fu 17:00 result of the visit", _follow_up),
     Word("wt", "the wait in minutes that the caller was told", "wt 15", _told_wait),
     Word("i", "referral, information or request", "i tow", _outcome, _listings),
     Word("h", "hold this line", "h other line", _hold),

@@ -57,9 +57,12 @@ def when(typed: str, floor: Floor) -> int | None:
 
 
 def clock(due: int, floor: Floor) -> str:
-    """A time as the centre's clock shows it, with the day where it is not today: 17:00, tomorrow 09:00."""
+    """A time as the centre's clock shows it, and the day unless it is today: 17:00, tomorrow 09:00, 25 Nov 18:00."""
     then, here = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(floor.zone) for ms in (due, floor.now))
-    return f"{then:%H:%M}" if then.date() == here.date() else f"tomorrow {then:%H:%M}"
+    days = (then.date() - here.date()).days
+    if days > 1:
+        return f"{then.day} {then:%b %H:%M}"
+    return f"tomorrow {then:%H:%M}" if days else f"{then:%H:%M}"
 
 
 def phone_at_end(words: str) -> tuple[str, str]:

@@ -18,18 +18,12 @@ NUMBER = re.compile(r"-?\d+")
 
 
 def check_services(files: Files, book: Notebook) -> None:
-    """Each service is a department's, sends what there is, and asks what can be answered."""
-    departments, kinds = files.departments.known("code"), files.named("kinds")
-    roster = files.units.known("kind")
+    """Each service is a department's, and asks what can be answered."""
+    departments = files.departments.known("code")
     for found in files.services.good:
         spot, service = found.spot, found.value
         refer(book, spot.at("department"), service.department, departments, "department in departments.toml called")
         _check_outcomes(found, book)
-        for number, need in enumerate(service.sends):
-            at = spot.at("sends", number, "kind")
-            refer(book, at, need.kind, kinds, "unit kind in centre.toml called")
-            if roster is not None and need.kind in (kinds or ()) and need.kind not in roster:
-                book.note(at, f"no unit in units.csv is a {quoted(need.kind)}; add one or send another kind")
         unique(book, each(spot, "reasons", service.reasons))
         _check_questions(found, book)
         _check_conditions(found, book)
@@ -40,7 +34,7 @@ def _check_outcomes(found: Found[Service], book: Notebook) -> None:
     spot, service = found.spot.at("outcomes"), found.value
     if not service.outcomes:
         book.note(spot, 'is empty; name how it may end, such as ["dispatched"]')
-    if service.sends and "dispatched" not in service.outcomes:
+    if (service.sends or service.cards) and "dispatched" not in service.outcomes:
         book.note(spot, 'the service sends units, so "dispatched" has to be among them')
     if service.days is not None and "requested" not in service.outcomes:
         book.note(spot, 'the service has days for a request, so "requested" has to be among them')
@@ -70,6 +64,8 @@ def _check_conditions(service: Found[Service], book: Notebook) -> None:
     answered = [question for question in questions if question.kind != "note"]
     for number, rule in enumerate(service.value.rules):
         _check_condition(service.spot.at("rules", number, "when"), rule.when, answered, book)
+    for number, card in enumerate(service.value.cards):
+        _check_condition(service.spot.at("cards", number, "when"), card.when, answered, book)
     for number, question in enumerate(questions):
         spot = service.spot.at("questions", number, "when")
         too_early = problem(question.when, _codes(questions[:number]))

@@ -71,6 +71,18 @@ def check_main(files: Files, book: Notebook) -> None:
         unique(book, (Found(spot.at("dispositions", n, "code"), one.code) for n, one in enumerate(said.dispositions)))
 
 
+def check_standards(files: Files, book: Notebook) -> None:
+    """A target that is for some services names codes, groups or departments that services have."""
+    if not files.services.readable:
+        return
+    known = {str(said.get(key)) for said in files.services.said for key in ("code", "group", "department")}
+    for found in files.standards.good:
+        for n, target in enumerate(found.value.targets):
+            for word in target.services:
+                spot = found.spot.at("targets", n, "services")
+                refer(book, spot, word, known, "service, group or department in services.toml called")
+
+
 def check_codes(files: Files, book: Notebook) -> None:
     """Every list that is needed has something in it, and every name in a list is its own and can be typed."""
     lists: tuple[tuple[str, str, Listed[Any], bool], ...] = (

@@ -6,9 +6,18 @@ from pathlib import Path
 
 from msgspec import structs
 
+from console.desk.centre_cards import check_abilities, check_cards, check_zone_order
 from console.desk.centre_catalogue import check_elsewhere, check_guesses, check_services
-from console.desk.centre_checks import check_codes, check_main, check_notes, check_places, check_units
+from console.desk.centre_checks import (
+    check_codes,
+    check_main,
+    check_notes,
+    check_places,
+    check_standards,
+    check_units,
+)
 from console.desk.centre_courtesy import check_languages, check_listings, check_offers, check_phrases
+from console.desk.centre_duty import check_endings, check_silences
 from console.desk.centre_folder import Files, LanguageFile, read_files
 from console.desk.centre_lines import Notebook
 from console.desk.faults import CentreFault
@@ -18,8 +27,14 @@ from console.rules.courtesy import Language
 CHECKS = (
     check_main,
     check_codes,
+    check_standards,
     check_services,
+    check_abilities,
+    check_cards,
+    check_zone_order,
     check_units,
+    check_silences,
+    check_endings,
     check_places,
     check_notes,
     check_guesses,
@@ -46,7 +61,8 @@ def _centre(files: Files) -> Centre:
     (main,) = files.main.values()
     (standard,) = (one for one in files.standards.values() if one.name == main.standard)
     # Of two limits for one stage the board's clock takes the last, which has to be the stricter.
-    strict = tuple(sorted(standard.targets, key=lambda target: -target.seconds))
+    strict = sorted(standard.targets, key=lambda target: -target.seconds)
+    spelt_out = tuple(structs.replace(one, services=_codes(files, one.services)) for one in strict)
     return Centre(
         code=main.code,
         name=main.name,
@@ -61,13 +77,24 @@ def _centre(files: Files) -> Centre:
         phrases=files.phrases.values(),
         dispositions=main.dispositions,
         reasons=main.reasons,
-        standard=structs.replace(standard, targets=strict),
+        standard=structs.replace(standard, targets=spelt_out),
         kinds=main.kinds,
+        can=main.can,
+        zone_order=main.zone_order,
         guesses=files.guesses.values(),
         elsewhere=files.elsewhere.values(),
         listings=files.listings.values(),
         offers=files.offers.values(),
         languages=tuple(map(_language, files.languages.values())),
+        checks=main.checks,
+        busy=main.busy,
+    )
+
+
+def _codes(files: Files, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes of the services that are called so, or are of such a group or department."""
+    return tuple(
+        one.code for one in files.services.values() if {one.code, one.group, one.department}.intersection(kinds)
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from console.desk.centre_lines import Notebook
 from console.desk.centre_records import Listed, csv_list, toml_list, toml_one
 from console.rules.catalogue import Department, Elsewhere, Guess, Service
-from console.rules.centre import Disposition, Place, PremiseNote, RosterUnit, Standard
+from console.rules.centre import Disposition, Place, PremiseNote, RosterUnit, Standard, StatusCheck
 from console.rules.courtesy import Listing, Offer, Phrase
 
 LISTS = 1_000_000
@@ -19,7 +19,12 @@ PLACES = 64_000_000
 
 
 class CentreFile(Struct, frozen=True):
-    """What centre.toml says. `zones` are the zones of each town; `standard` is the name of one in standards.toml."""
+    """What centre.toml says. `zones` are the zones of each town; `standard` is the name of one in standards.toml.
+
+    `can` is what each kind of unit can do beside; `zone_order` the next zones or stations of a zone, best first.
+    `busy` are those of `reasons` for which a unit can be called away.
+    `keymap` is the one for whoever chose none, a name or a file beside this one; `lock_keymap` gives it to everybody.
+    """
 
     code: str
     name: str
@@ -31,6 +36,12 @@ class CentreFile(Struct, frozen=True):
     zones: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
     dispositions: tuple[Disposition, ...]
+    keymap: str = ""
+    lock_keymap: bool = False
+    can: Mapping[str, tuple[str, ...]] = {}
+    zone_order: Mapping[str, tuple[str, ...]] = {}
+    checks: tuple[StatusCheck, ...] = ()
+    busy: tuple[str, ...] = ()
 
 
 class LanguageFile(Struct, frozen=True):
@@ -69,13 +80,13 @@ class Files(Struct, frozen=True):
 
 
 def read_files(folder: Path, book: Notebook) -> Files:
-    """Every file of the folder; a centre may do without the last five."""
+    """Every file of the folder; a centre may do without the last five, and without a roster and places of its own."""
     return Files(
         toml_one(CentreFile, folder / "centre.toml", book),
         toml_list(Department, "department", folder / "departments.toml", book),
         toml_list(Service, "service", folder / "services.toml", book),
-        csv_list(RosterUnit, folder / "units.csv", LISTS, book),
-        csv_list(Place, folder / "places.csv", PLACES, book),
+        csv_list(RosterUnit, folder / "units.csv", LISTS, book, needed=False),
+        csv_list(Place, folder / "places.csv", PLACES, book, needed=False),
         toml_list(PremiseNote, "note", folder / "notes.toml", book),
         toml_list(Phrase, "phrase", folder / "phrases.toml", book),
         toml_list(Standard, "standard", folder / "standards.toml", book),

@@ -27,6 +27,10 @@ RANGES = {
     "Target.seconds": (1, 86_400),
     "Target.share": (0.01, 1),
     "Need.count": (1, 50),
+    "Instead.closer_s": (-3600, 3600),
+    "Card.level": (1, 9),
+    "StatusCheck.minutes": (1, 240),
+    "Card.priority": (1, 5),
     "PremiseNote.radius_m": (1, 5_000),
     **dict.fromkeys(("RosterUnit.lat", "Place.lat"), (-90, 90)),
     **dict.fromkeys(("RosterUnit.lon", "Place.lon"), (-180, 180)),
@@ -228,8 +232,13 @@ def toml_list(kind: type[T], key: str, path: Path, book: Notebook, needed: bool 
     return Listed()
 
 
-def csv_list(kind: type[T], path: Path, most_bytes: int, book: Notebook) -> Listed[T]:
-    """The records of a CSV file whose columns are the keys; a list is written with blanks between."""
+def csv_list(kind: type[T], path: Path, most_bytes: int, book: Notebook, needed: bool = True) -> Listed[T]:
+    """The records of a CSV file whose columns are the keys; a list is written with blanks between.
+
+    Of a file that is not there and not `needed` nothing is known, so that nothing is missed in it.
+    """
+    if not needed and not path.exists():
+        return Listed()
     shape = _shape(kind)
     good, said = [], []
     with suppress(Spoilt):

@@ -5,23 +5,38 @@ from __future__ import annotations
 from typing import assert_never
 
 from console.desk import verbs as v
-from console.rules import call, incident, merge, outcome, promise, request, signing, undo, unit
+from console.rules import (
+    arrange,
+    call,
+    closing,
+    crew,
+    deferral,
+    incident,
+    merge,
+    notice,
+    outcome,
+    promise,
+    reassign,
+    request,
+    signing,
+    undo,
+    unit,
+)
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
+from console.rules.settling import settled
 
 
 def decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
     """The facts that a verb makes on this board; raises Refused with a sentence when the rules say no."""
     facts = _decide(board, centre, asked, verb)
-    return (*facts, *promise.settled(board, asked, facts))
+    return (*facts, *settled(board, centre, asked, facts))
 
 
 def _decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
     match verb:
-        case v.SeeAlarm(alarm):
-            return (f.AlarmSeen(alarm),)
         case v.Undo():
             return undo.undo(board, asked)
         case (
@@ -54,8 +69,25 @@ def _decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts
             | v.TakeOut()
             | v.BringBack()
             | v.MakeContact()
+            | v.Divert()
+            | v.Exchange()
+            | v.Turn()
+            | v.TellCrew()
+            | v.ChangeUnit()
+            | v.CameUpon()
         ):
-            return _decide_unit(board, asked, verb)
+            return _decide_unit(board, centre, asked, verb)
+        case (
+            v.PostBulletin()
+            | v.ReadBulletin()
+            | v.EndBulletin()
+            | v.RaiseDanger()
+            | v.ClearDanger()
+            | v.SeeAlarm()
+            | v.ShelveAlarm()
+            | v.ShowAlarm()
+        ):
+            return _decide_notice(board, asked, verb)
         case _:
             return _decide_incident(board, centre, asked, verb)
 
@@ -88,30 +120,48 @@ def _decide_incident(board: Board, centre: Centre, asked: Asked, verb: v.Inciden
     match verb:
         case v.OpenIncident(ref):
             return (incident.opened(board, asked, ref),)
-        case v.SetPlace(place):
-            return incident.set_place(board, place)
-        case v.SetType(id, code):
-            return incident.set_type(board, centre, id, code)
+        case v.SetPlace(place, was):
+            return incident.set_place(board, asked, place, was)
+        case v.SetType(id, code, was):
+            return incident.set_type(board, centre, asked, id, code, was)
         case v.NameType(id, code, name, priority):
             return incident.name_type(board, id, code, name, priority)
-        case v.SetPriority(id, priority, why):
-            return incident.set_priority(board, id, priority, why)
-        case v.SetDetail(id, field, value):
-            return incident.set_detail(board, centre, id, field, value)
+        case v.SetPriority(id, priority, why, before):
+            return incident.set_priority(board, asked, id, priority, why, before)
+        case v.SetDetail(id, field, value, was):
+            return incident.set_detail(board, centre, asked, id, field, value, was)
         case v.Send(id):
             return incident.send(board, id)
         case v.AddRemark(id, text, typed):
             return incident.remark(board, id, text, typed)
         case v.Defer(id, reason, until):
-            return incident.defer(board, asked, id, reason, until)
+            return deferral.defer(board, centre, asked, id, reason, until)
         case v.Release(id):
-            return incident.release(board, id)
+            return deferral.release(board, id)
         case v.Close(id, disposition, outcome):
-            return incident.close(board, id, disposition, outcome)
+            return closing.close(board, centre, asked, id, disposition, outcome)
         case v.Reopen(id):
             return incident.reopen(board, id)
+        case v.Plan() | v.RaiseLevel() | v.LinkIncident() | v.UnlinkIncident() | v.StrikeRemark():
+            return _decide_arranging(board, centre, asked, verb)
         case _:
             return _decide_service(board, centre, verb)
+
+
+def _decide_arranging(board: Board, centre: Centre, asked: Asked, verb: v.ArrangingVerb) -> f.Facts:
+    match verb:
+        case v.Plan(id, at, units):
+            return arrange.plan(board, asked, id, at, units)
+        case v.RaiseLevel(id):
+            return arrange.raise_level(board, centre, id)
+        case v.LinkIncident(id, parent):
+            return arrange.link(board, id, parent)
+        case v.UnlinkIncident(id):
+            return arrange.unlink(board, id)
+        case v.StrikeRemark(id, remark, why):
+            return arrange.strike(board, id, remark, why)
+        case _:
+            assert_never(verb)
 
 
 def _decide_service(board: Board, centre: Centre, verb: v.ServiceVerb) -> f.Facts:
@@ -164,25 +214,65 @@ def _decide_request(board: Board, centre: Centre, asked: Asked, verb: v.RequestV
             assert_never(verb)
 
 
-def _decide_unit(board: Board, asked: Asked, verb: v.UnitVerb) -> f.Facts:
+def _decide_notice(board: Board, asked: Asked, verb: v.NoticeVerb) -> f.Facts:
+    match verb:
+        case v.PostBulletin(text, until):
+            return notice.post(board, asked, text, until)
+        case v.ReadBulletin(id):
+            return notice.read(board, asked, id)
+        case v.EndBulletin(id):
+            return notice.end(board, id)
+        case v.RaiseDanger(name, about, text):
+            return notice.raise_danger(board, name, about, text)
+        case v.ClearDanger(id):
+            return notice.clear_danger(board, asked, id)
+        case v.SeeAlarm(alarm):
+            return (f.AlarmSeen(alarm),)
+        case v.ShelveAlarm(alarm, reason, minutes):
+            return notice.shelve(asked, alarm, reason, minutes)
+        case v.ShowAlarm(alarm, level):
+            return (f.AlarmShown(alarm, level),)
+        case _:
+            assert_never(verb)
+
+
+def _decide_unit(board: Board, centre: Centre, asked: Asked, verb: v.UnitVerb) -> f.Facts:
     match verb:
         case v.SignOn(signed_on):
             return unit.sign_on(board, signed_on)
         case v.SignOff(name):
             return unit.sign_off(board, name)
-        case v.Dispatch(names, to, reached):
-            return unit.dispatch(board, names, to, reached, late=asked.late)
+        case v.Dispatch(names, to, reached, seen):
+            return unit.dispatch(board, asked, names, to, reached, seen)
         case v.Report(name, status, on, note):
-            return unit.report(board, asked, name, status, on, note)
+            return unit.report(board, centre, asked, name, status, on, note)
         case v.Clear(name, disposition, on, closes):
-            return unit.clear(board, name, disposition, on, closes, late=asked.late)
+            return unit.clear(board, centre, asked, name, disposition, on, closes)
         case v.Free(name, on):
             return unit.free(board, name, on)
         case v.TakeOut(name, reason, until):
             return unit.out_of_service(board, name, reason, until)
         case v.BringBack(name):
             return unit.in_service(board, name)
-        case v.MakeContact(name):
-            return unit.contact(board, name)
+        case v.MakeContact(name, minutes):
+            return unit.contact(board, name, minutes)
+        case _:
+            return _decide_crew(board, centre, asked, verb)
+
+
+def _decide_crew(board: Board, centre: Centre, asked: Asked, verb: v.CrewVerb) -> f.Facts:
+    match verb:
+        case v.Divert(name, to, seen):
+            return reassign.divert(board, asked, name, to, seen)
+        case v.Exchange(name, other, seen):
+            return reassign.exchange(board, asked, name, other, seen)
+        case v.Turn(name, to):
+            return reassign.turn(board, name, to)
+        case v.TellCrew(name, about):
+            return crew.tell(board, name, about)
+        case v.ChangeUnit(name, people, vehicle, radio, skills):
+            return crew.change(board, name, people, vehicle, radio, skills)
+        case v.CameUpon(name, place, code):
+            return crew.came_upon(board, centre, asked, name, place, code)
         case _:
             assert_never(verb)

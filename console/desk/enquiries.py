@@ -67,7 +67,7 @@ class Known(Struct, frozen=True):
 
 
 class Hit(Struct, frozen=True):
-    """Something on record that fits a search: an incident, a request of one, or else a promise or a call alone.
+    """Something on record: an incident, a request of one, or else a promise, a call alone or what a unit did.
 
     `when` it began and `due` are ms UTC; `what` is one line, ending in the words that fit where they are not its own.
     """
@@ -87,6 +87,17 @@ class Found(Struct, frozen=True):
 
     hits: tuple[Hit, ...] = ()
     more: bool = False
+    unknown: str = ""
+
+
+class Card(Struct, frozen=True):
+    """An incident's whole card as lines to read, under a title; `unknown` is a sentence where there is none."""
+
+    incident: int
+    number: str = ""
+    title: str = ""
+    state: str = ""
+    lines: tuple[str, ...] = ()
     unknown: str = ""
 
 
@@ -113,6 +124,26 @@ class Enquiries(Protocol):
 
     async def search(self, text: str, limit: int = 50) -> Found:
         """Everything on record that has all these words, or this number of an incident or a telephone."""
+        ...
+
+    async def card(self, incident: int) -> Card:
+        """The whole card of an incident, whether it is open or was closed long ago."""
+        ...
+
+    async def history_of_unit(self, unit: str, now: int, limit: int = 50) -> Found:
+        """A unit's jobs of the last 14 days with their times, and when it was out of service or off duty."""
+        ...
+
+    async def history_of_place(self, place: Spot, limit: int = 50) -> Found:
+        """The incidents at a place and within 100 m of it."""
+        ...
+
+    async def history_of_caller(self, phone: str, limit: int = 50) -> Found:
+        """The calls of a number, its incidents, what was promised to it and where it was sent on to."""
+        ...
+
+    async def acts_of(self, position: str, limit: int = 6, upto: int | None = None) -> Found:
+        """The newest commands of a position, up to an entry of the log."""
         ...
 
     async def expect(self, incident: Incident, now: int) -> Estimate | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from console.desk.desk import NotSaved
-from console.desk.enquiries import CLOSED, Enquiries, Found, Known, PlaceReading, Served
+from console.desk.enquiries import CLOSED, Card, Enquiries, Found, Known, PlaceReading, Served
 from console.rules.board import Incident, Spot
 from console.rules.catalogue import Service
 from console.rules.entry import OneLine
@@ -34,6 +34,26 @@ class EnquiriesApart:
     async def search(self, text: str, limit: int = 50) -> Found:
         """Everything on record that has all these words, or this number."""
         return await self._ask(self._enquiries.search(text, limit), Found(unknown=CLOSED))
+
+    async def card(self, incident: int) -> Card:
+        """The whole card of an incident."""
+        return await self._ask(self._enquiries.card(incident), Card(incident, unknown=CLOSED))
+
+    async def history_of_unit(self, unit: str, now: int, limit: int = 50) -> Found:
+        """A unit's jobs with their times, and when it was out of service or off duty."""
+        return await self._ask(self._enquiries.history_of_unit(unit, now, limit), Found(unknown=CLOSED))
+
+    async def history_of_place(self, place: Spot, limit: int = 50) -> Found:
+        """The incidents at a place and near it."""
+        return await self._ask(self._enquiries.history_of_place(place, limit), Found(unknown=CLOSED))
+
+    async def history_of_caller(self, phone: str, limit: int = 50) -> Found:
+        """The calls of a number and all that came of them."""
+        return await self._ask(self._enquiries.history_of_caller(phone, limit), Found(unknown=CLOSED))
+
+    async def acts_of(self, position: str, limit: int = 6, upto: int | None = None) -> Found:
+        """The newest commands of a position, up to an entry of the log."""
+        return await self._ask(self._enquiries.acts_of(position, limit, upto), Found(unknown=CLOSED))
 
     async def expect(self, incident: Incident, now: int) -> Estimate | None:
         """How long help takes to come to such an incident."""

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from console.desk import verbs as v
 from console.desk.spoken import Spoken
-from console.rules.board import Board, Incident, Promise, Request
+from console.rules.board import Board, Incident
 from console.rules.centre import Centre
+from console.rules.owed import Promise, Request
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
 
@@ -21,7 +22,9 @@ Open = TypeVar("Open", Promise, Request)
 class Order(Struct, frozen=True):
     """What a line means: verbs to ask for, a screen's own command, an incident to go to, or words to search for.
 
-    `said` is the preview in words; `text` is what the command is given.
+    `said` is the preview in words; `text` is what the command is given. Where a line leaves something open, `line` is
+    what it is filled with to go on, and `choices` are whole lines to choose from, each with how it reads; a line that
+    ends in a blank is to be gone on with, and `again` says that choosing goes on after a choice.
     """
 
     said: str
@@ -30,16 +33,29 @@ class Order(Struct, frozen=True):
     go: int | None = None
     text: str = ""
     search: str = ""
+    line: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    again: bool = False
+
+    @property
+    def sends(self) -> bool:
+        """Whether it sends a unit somewhere."""
+        return any(isinstance(verb, v.Dispatch | v.Divert | v.Exchange) for verb in self.verbs)
 
 
 class Floor(Struct, frozen=True):
-    """What a line is read against: the board, the centre, the selected incident, one's own call, and now (ms UTC)."""
+    """What a line is read against: board, centre, selected incident, one's own call, now (ms UTC), and who reads it.
+
+    `filtered` says that a list is shown only in part.
+    """
 
     board: Board
     centre: Centre
     selected: int | None
     call: int | None
     now: int
+    who: str = ""
+    filtered: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 
 from console.desk.enquiries import Known, Past, PastReferral
-from console.desk.phone_digits import digits, may_be, same_phone
+from console.desk.phone_digits import may_be
 from console.rules.board import Spot
 from console.rules.distance import distance_m
+from console.rules.phone import digits, same_phone
 from console.rules.reading import UNIT_TAIL
 from console.rules.spot import DEGREES_M
 from db.reader import Reader
@@ -41,16 +42,16 @@ async def _types_here(reader: Reader, place: Spot, now: int, but: int | None) ->
     """How many incidents of each type there were at a place in 90 days; one that was merged is no other one."""
     lately = (_INCIDENT.received >= now - HERE_DAYS * _DAY, _INCIDENT.into.is_(None), _INCIDENT.id != (but or 0))
     found: dict[int, str] = {}
-    for near in _near(place):
+    for near in near_to(place):
         query = select(*_PAST, _INCIDENT.lat, _INCIDENT.lon).where(*lately, near).order_by(_INCIDENT.id.desc())
-        found |= {row.id: row.type or "" for row in await reader.fetch(query) if _is_here(place, row)}
+        found |= {row.id: row.type or "" for row in await reader.fetch(query) if is_here(place, row)}
     return Counter(found.values())
 
 
-def _near(place: Spot) -> Iterator[ColumnElement[bool]]:
+def near_to(place: Spot, metres: float = HERE_M) -> Iterator[ColumnElement[bool]]:
     """Those that may be here: in a box around the point, and with the same words; each is quick by its own index."""
     if place.lat is not None and place.lon is not None:
-        high = HERE_M / DEGREES_M
+        high = metres / DEGREES_M
         wide = high / max(0.01, cos(radians(place.lat)))
         yield _INCIDENT.lat.between(place.lat - high, place.lat + high) & _INCIDENT.lon.between(
             place.lon - wide, place.lon + wide
@@ -60,7 +61,8 @@ def _near(place: Spot) -> Iterator[ColumnElement[bool]]:
         yield same_words & (_INCIDENT.town == place.town)
 
 
-def _is_here(place: Spot, row: Row[Any]) -> bool:
+def is_here(place: Spot, row: Row[Any]) -> bool:
+    """Whether an incident was at a place: the same words without the flat, or hardly any distance between them."""
     if row.town == place.town and _without_flat(row.place).casefold() == _without_flat(place.text).casefold():
         return True
     if place.lat is None or place.lon is None or row.lat is None or row.lon is None:

@@ -17,16 +17,18 @@ class OpenIncident(Struct, frozen=True):
 
 
 class SetPlace(Struct, frozen=True):
-    """Say where it is."""
+    """Say where it is; `was` is the text that its editor saw there, None where nobody looked."""
 
     place: f.PlaceSet
+    was: str | None = None
 
 
 class SetType(Struct, frozen=True):
-    """Say what it is, by a service's code."""
+    """Say what it is, by a service's code; `was` is the code that its editor saw there."""
 
     incident: int
     code: str
+    was: str | None = None
 
 
 class NameType(Struct, frozen=True):
@@ -39,19 +41,21 @@ class NameType(Struct, frozen=True):
 
 
 class SetPriority(Struct, frozen=True):
-    """Raise or lower the priority."""
+    """Raise or lower the priority; `was` is the one that its editor saw there."""
 
     incident: int
     priority: int
     why: str = ""
+    was: int | None = None
 
 
 class SetDetail(Struct, frozen=True):
-    """Note an answer."""
+    """Note an answer; `was` is the one that its editor saw there."""
 
     incident: int
     field: str
     value: str
+    was: str | None = None
 
 
 class Send(Struct, frozen=True):
@@ -74,6 +78,41 @@ class Defer(Struct, frozen=True):
     incident: int
     reason: str
     until: int | None = None
+
+
+class Plan(Struct, frozen=True):
+    """It is work for later: it begins `at` (ms UTC), when these units go."""
+
+    incident: int
+    at: int
+    units: tuple[str, ...] = ()
+
+
+class RaiseLevel(Struct, frozen=True):
+    """Another alarm: what its run card sends at the next level is needed as well."""
+
+    incident: int
+
+
+class LinkIncident(Struct, frozen=True):
+    """It belongs to a major incident."""
+
+    incident: int
+    parent: int
+
+
+class UnlinkIncident(Struct, frozen=True):
+    """It does not belong to a major incident after all."""
+
+    incident: int
+
+
+class StrikeRemark(Struct, frozen=True):
+    """A line of the story is wrong; `remark` is its place among the remarks, from 0."""
+
+    incident: int
+    remark: int
+    why: str = ""
 
 
 class Release(Struct, frozen=True):

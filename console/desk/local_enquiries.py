@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from console.desk.enquiries import CLOSED, Found, Known, PlaceReading, Served
+from console.desk.card_records import card_of
+from console.desk.enquiries import CLOSED, Card, Found, Known, PlaceReading, Served
+from console.desk.history_hits import act_hits, caller_hits, place_hits, unit_hits
 from console.desk.history_records import known_of
 from console.desk.place_reading import read
 from console.desk.request_records import read_done, sent_back
@@ -66,10 +68,30 @@ class LocalEnquiries:
 
     async def search(self, text: str, limit: int = 50) -> Found:
         """Everything on record that has all these words, or this number."""
+        return await self._find(search(self._reader, text, limit))
+
+    async def card(self, incident: int) -> Card:
+        """The whole card of an incident."""
         try:
-            return await self._read(search(self._reader, text, limit))
+            return await self._read(card_of(self._reader, incident, self._zone))
         except StoreRefused as refusal:
-            return Found(unknown=str(refusal))
+            return Card(incident, unknown=str(refusal))
+
+    async def history_of_unit(self, unit: str, now: int, limit: int = 50) -> Found:
+        """A unit's jobs with their times, and when it was out of service or off duty."""
+        return await self._find(unit_hits(self._reader, unit, now, self._zone, limit))
+
+    async def history_of_place(self, place: Spot, limit: int = 50) -> Found:
+        """The incidents at a place and near it."""
+        return await self._find(place_hits(self._reader, place, limit))
+
+    async def history_of_caller(self, phone: str, limit: int = 50) -> Found:
+        """The calls of a number and all that came of them."""
+        return await self._find(caller_hits(self._reader, phone, limit))
+
+    async def acts_of(self, position: str, limit: int = 6, upto: int | None = None) -> Found:
+        """The newest commands of a position, up to an entry of the log."""
+        return await self._find(act_hits(self._reader, position, limit, upto))
 
     async def expect(self, incident: Incident, now: int) -> Estimate | None:
         """How long help takes to come to such an incident, from waits not older than ten minutes."""
@@ -108,6 +130,13 @@ class LocalEnquiries:
         left = {*self._underway, *([self._making] if self._making else [])}
         if left:
             await asyncio.wait(left)
+
+    async def _find(self, finding: Coroutine[Any, Any, Found]) -> Found:
+        """What was found, or why it could not be looked for."""
+        try:
+            return await self._read(finding)
+        except StoreRefused as refusal:
+            return Found(unknown=str(refusal))
 
     async def _read(self, reading: Coroutine[Any, Any, Answer]) -> Answer:
         """The answer of a reading; it goes on to its end when nobody waits for it any more."""

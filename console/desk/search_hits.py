@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, or_, select
@@ -16,12 +16,16 @@ _INCIDENT, _REQUEST = RECORDS["incident"].c, RECORDS["request"].c
 
 
 async def search(reader: Reader, text: str, limit: int) -> Found:
-    """The newest `limit` of all that fits; a request stands for the incident that it came from."""
+    """At most `limit` of what fits: what is called so first, then the newest.
+
+    A request stands for the incident that it came from.
+    """
     wanted = sought(text)
     if not wanted.words or limit < 1:
         return Found()
-    hits = await _hits(reader, await find(reader, wanted, limit + 1))
-    hits.sort(key=lambda hit: hit.when, reverse=True)
+    fitting = await find(reader, wanted, limit + 1)
+    hits = await _hits(reader, fitting)
+    hits.sort(key=lambda hit: (hit.incident in fitting.exact, hit.when, hit.incident or 0), reverse=True)
     return Found(tuple(hits[:limit]), len(hits) > limit)
 
 
@@ -36,10 +40,10 @@ async def _hits(reader: Reader, fitting: Fitting) -> list[Hit]:
     alone = [row for row in incidents if row.id in fitting.incident and row.number not in requested]
     ids = {row.number: row.id for row in incidents}
     return [
-        *(_incident(row, fitting.lines.get(f"incident:{row.id}", "")) for row in alone),
+        *(incident_hit(row, "", fitting.lines.get(f"incident:{row.id}", "")) for row in alone),
         *_requests(requests, ids, fitting),
-        *(_promise(row, {id: number for number, id in ids.items()}) for row in promises),
-        *(_call(row) for row in calls),
+        *(promise_hit(row, {id: number for number, id in ids.items()}) for row in promises),
+        *(call_hit(row) for row in calls),
     ]
 
 
@@ -47,8 +51,9 @@ async def _rows(reader: Reader, table: str, which: ColumnElement[bool]) -> Seque
     return await reader.fetch(select(RECORDS[table]).where(which))
 
 
-def _incident(row: Row[Any], line: str) -> Hit:
-    what = _one_line(row.type, _where(row), line or row.told)
+def incident_hit(row: Row[Any], before: str, line: str = "") -> Hit:
+    """An incident: what there is to say `before`, its type, its place, and a line of its story or what was told."""
+    what = one_line(before, row.type, where(row), line or row.told)
     return Hit(row.number, row.id, None, row.received, what, row.state, row.outcome or "")
 
 
@@ -56,25 +61,28 @@ def _requests(rows: Iterable[Row[Any]], ids: dict[str, int], fitting: Fitting) -
     for row in rows:
         incident = ids.get(row.number)
         line = fitting.lines.get(f"request:{row.id}") or fitting.lines.get(f"incident:{incident}")
-        what = _one_line(row.service, _where(row), line or row.note or row.text)
+        what = one_line(row.service, where(row), line or row.note or row.text)
         yield Hit(row.number, incident, row.id, row.made, what, row.state, row.reason or "", row.due)
 
 
-def _promise(row: Row[Any], numbers: dict[int, str]) -> Hit:
+def promise_hit(row: Row[Any], numbers: Mapping[int, str]) -> Hit:
+    """A promise, with the number of its incident where that is among the `numbers`."""
     whom = " ".join(filter(None, (row.to, row.name, row.phone)))
-    what = _one_line(f"{row.kind} {whom}", row.text, row.note)
+    what = one_line(f"{row.kind} {whom}", row.text, row.note)
     return Hit(numbers.get(row.incident, ""), row.incident, None, row.made, what, row.state, due=row.due)
 
 
-def _call(row: Row[Any]) -> Hit:
+def call_hit(row: Row[Any]) -> Hit:
+    """A call that came to no incident."""
     state = "abandoned" if row.abandoned else "ended" if row.ended else "open"
-    return Hit("", None, None, row.rang, _one_line(f"call on {row.line}", row.phone), state)
+    return Hit("", None, None, row.rang, one_line(f"call on {row.line}", row.phone), state)
 
 
-def _where(row: Row[Any]) -> str:
+def where(row: Row[Any]) -> str:
+    """The place and the town of a row."""
     return " ".join(filter(None, (row.place, row.town)))
 
 
-def _one_line(*parts: str | None) -> str:
+def one_line(*parts: str | None) -> str:
     """What there is of the parts, with no break in it."""
     return ", ".join(" ".join(part.split()) for part in parts if part)

@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from console.desk.phone_digits import digits, has_digits
+from console.desk.phone_digits import has_digits
+from console.rules.phone import digits
 from console.rules.spelling import short
 from db import tables
 from db.reader import Reader
@@ -26,7 +27,7 @@ BROAD = 500
 _SPOKEN = ("RemarkAdded", "DetailSet", "RequestAskedBack", "RequestAnswered")
 _PHONE = re.compile(r"[\d\s()+./-]+")
 _COLUMNS = {
-    "incident": ("number", "ref", "place", "town", "type", "caller", "told"),
+    "incident": ("number", "ref", "place", "town", "type", "caller", "told", "disposition", "outcome"),
     "request": ("number", "place", "town", "service", "name", "text", "question", "reason", "note"),
     "promise": ("to", "name", "text", "note"),
 }
@@ -40,13 +41,17 @@ class Sought(Struct, frozen=True):
 
 
 class Fitting(Struct, frozen=True):
-    """What fits: the ids in each record table, and by `noun:id` the newest line of the log that does."""
+    """What fits: the ids in each record table, and by `noun:id` the newest line of the log, or the unit, that does.
+
+    `exact` are the incidents that are called just so.
+    """
 
     incident: frozenset[int]
     request: frozenset[int]
     promise: frozenset[int]
     call: frozenset[int]
     lines: dict[str, str]
+    exact: frozenset[int] = frozenset()
 
 
 def sought(text: str) -> Sought:
@@ -60,16 +65,39 @@ def sought(text: str) -> Sought:
 async def find(reader: Reader, wanted: Sought, limit: int) -> Fitting:
     """The newest `limit` of each kind that fit."""
     ids = {table: await _ids(reader, wanted, table, limit) for table in _COLUMNS}
-    lines = await _lines(reader, wanted, limit)
+    lines = {**await _jobs(reader, wanted, limit), **await _lines(reader, wanted, limit)}
+    exact = await _called(reader, "incident", " ".join(wanted.words))
+    for table, letter in (("promise", "P"), ("request", "R")):
+        ids[table] |= await _called(reader, table, " ".join(wanted.words), letter)
     incidents, calls = await _of_phone(reader, wanted, limit)
     spoken = {noun: {_id(about) for about in lines if about.startswith(f"{noun}:")} for noun in ("incident", "request")}
     return Fitting(
-        frozenset(ids["incident"] | spoken["incident"] | incidents),
+        frozenset(ids["incident"] | spoken["incident"] | incidents | exact),
         frozenset(ids["request"] | spoken["request"]),
         frozenset(ids["promise"]),
         frozenset(calls),
         lines,
+        frozenset(exact),
     )
+
+
+async def _called(reader: Reader, table: str, name: str, letter: str = "") -> set[int]:
+    """What has just this name: an incident its own or another system's number, a promise P3, a request R5."""
+    row = RECORDS[table].c
+    if not letter:
+        return await _first(reader, select(row.id).where(or_(row.number == name, row.ref == name)), 1)
+    id = name[1:] if name[:1].upper() == letter else ""
+    return await _first(reader, select(row.id).where(row.id == int(id)), 1) if re.fullmatch("[0-9]{1,9}", id) else set()
+
+
+async def _jobs(reader: Reader, wanted: Sought, limit: int) -> dict[str, str]:
+    """The incidents that a unit was on, by its callsign, how its job there ended, and where it went from there."""
+    job = RECORDS["assignment"].c
+    ends = (job.disposition, job.destination)
+    fits = and_(*(or_(job.unit.in_(_cases(word)), *(_has(end, word) for end in ends)) for word in wanted.words))
+    query = select(job.incident, job.unit, job.disposition, job.destination).where(fits)
+    rows = await reader.fetch(query.order_by(job.id.desc()).limit(limit))
+    return {f"incident:{row.incident}": " ".join(filter(None, tuple(row)[1:])) for row in reversed(rows)}
 
 
 async def _ids(reader: Reader, wanted: Sought, table: str, limit: int) -> set[int]:
@@ -121,6 +149,10 @@ def _has(column: ColumnElement[str], word: str) -> ColumnElement[bool]:
     if column.name == "place":
         spellings.add(short(word.casefold()))
     return or_(*(column.icontains(spelling, autoescape=True) for spelling in sorted(spellings)))
+
+
+def _cases(word: str) -> set[str]:
+    return {word, word.upper(), word.lower()}
 
 
 def _says(line: str, wanted: Sought) -> bool:

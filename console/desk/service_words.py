@@ -8,9 +8,9 @@ from console.desk import verbs as v
 from console.desk.call_words import placed
 from console.desk.floor import Floor, Order, Word
 from console.desk.spoken import Spoken
-from console.rules.board import Promise, Request
 from console.rules.facts import PromiseMade
 from console.rules.incident import find_service
+from console.rules.owed import Promise, Request
 from console.rules.pressing import promised
 from console.rules.promise_facts import PromiseEnd
 from console.rules.refused import Refused

@@ -13,24 +13,34 @@ from console.rules.refused import Refused
 from console.rules.unit import find_unit
 from console.rules.wording import quoted
 
-ABOUT = {"r", "b", "m", "fu", "wt"}
+ABOUT = {"r", "r-", "b", "m", "fu", "wt"}
 """Verbs after which everything but a leading #incident is words as they stand."""
 PROMISES, REQUESTS = {"pk", "pt", "pn", "pb", "po"}, {"qt", "qb", "qa", "qd"}
 """Verbs after which a promise or a request is named: P3, R5."""
-FREE_TEXT = {*ABOUT, "n", "h", "x", "xc", "i", "dt", "sg", "dq", *PROMISES, *REQUESTS}
+HISTORIES = {"hu", "hp", "hc"}
+"""Verbs that look back at what is named: a unit, on duty or not, a place, a number."""
+NOTICES = {"bb": r"(?!)", "bx": r"b?\d+", "!!": r".+", "!-": r"d?\d+", "sh": r"(?!)"}
+"""Verbs about what all desks are told, each with what may follow it without a space: bx3, !!12."""
+FREE_TEXT = {*ABOUT, "n", "h", "so", "xc", "i", "dt", "sg", "dq", *PROMISES, *REQUESTS, *NOTICES, *HISTORIES}
 """Verbs after which everything is words as they stand: a number in them is never a unit."""
-EITHER = {"e"}
+EITHER = {"e", "x"}
 """Verbs that act on the units after them; where none is named, what follows is words as they stand."""
-NO_UNITS = {"w", "p", "ro", "k", "k-"}
+NO_UNITS = {"w", "p", "ro", "k", "k-", "al", "kp", "kp-"}
 """Verbs that speak of an incident only: a bare number after them is never a unit."""
-ON_UNITS = {"on", "off", "y"}
+ON_UNITS = {"on", "off", "y", "sf", "ch", "u", "fi"}
 """Verbs that speak of units only: a bare number after them is never an incident."""
-SENDS_OR_ENDS = {"d", "de", "do", "c", "f"}
+SENDS_OR_ENDS = {"d", "de", "do", "c", "f", "x", "tn"}
 """Verbs after which a number that follows the units must be a unit or an incident."""
-WORDLESS = {"d", "de", "do", "ak", "e", "o", "td", "f", "y", "on", "ro", "k", "k-"}
+WORDLESS = {"d", "de", "do", "ak", "e", "o", "td", "f", "y", "on", "x", "tn", "tl", "sf", "u", *NO_UNITS - {"w", "p"}}
 """Verbs with no words of their own: what is no unit and no incident after them is a slip, never passed over."""
-ALONE = {"j", "a", "help", "z"}
+ALONE = {"j", "a", "alarms", "bl", "rc", "la", "help", "z"}
 """Verbs with nothing after them."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d\b")
+"""A day before a time: 2026-11-25."""
+TIME = re.compile(r"\d{1,2}:\d\d")
+"""A time of the clock: 18:00."""
+MINUTES = re.compile(r"(?P<all>\*?)\s*(?:(?P<minutes>\d{1,3})\s*(?:m|min)?)?")
+"""What may follow the units of a check: all of them, and the minutes until the next one."""
 
 
 class Spoken(Struct, frozen=True):
@@ -78,12 +88,13 @@ def _is_words(rest: str, board: Board) -> bool:
 
 
 def _no_slip(word: str, units: tuple[str, ...], incident: str, said: str, board: Board) -> None:
-    if word not in WORDLESS or not said or (word, said) == ("y", "*"):
+    if word not in WORDLESS or not said or (word == "y" and MINUTES.fullmatch(said)):
         return
     slip = re.split(r"[\s,.]", said)[0]
-    if word in NO_UNITS or re.fullmatch(r"#?\d+|\d\d-\d{4,}", slip):
+    if word not in ON_UNITS and (word in NO_UNITS or re.fullmatch(r"#?\d+|\d\d-\d{4,}", slip)):
         whole = f"{word}{units[0] if units else ''} {incident or '#3'}"
-        raise Refused(f"{quoted(said)} is too much after the incident; name one, as in  {whole}")
+        what = quoted(said) if said[0] in "#0123456789" else f'The word "{quoted(said)}"'
+        raise Refused(f"{what} is too much after the incident; name one, as in  {whole}")
     find_unit(board, slip)
 
 
@@ -107,19 +118,25 @@ def _splits(head: str, words: Collection[str] | Mapping[str, object]) -> Iterato
 
 
 def _can_follow(word: str, attached: str, board: Board) -> bool:
+    if word in ("so", "hu"):  # a unit that is off duty is on no board
+        return re.fullmatch(r"[a-z]*\d[\w-]*", attached.lower()) is not None
+    if word in NOTICES:
+        return re.fullmatch(NOTICES[word], attached.lower()) is not None
     if word in FREE_TEXT:
         letter = "p" if word in PROMISES else "r" if word in REQUESTS else ""
         times = r"\d+(:\d\d)?" if word in ABOUT - {"r", "m"} else r"(?!)"
         return re.fullmatch(rf"{letter}?\d+" if letter else times, attached.lower()) is not None
     if word in NO_UNITS:
         return attached.isdigit()
+    if word == "pl" and TIME.fullmatch(attached):
+        return True
     return attached.upper() in (name.upper() for name in board.units)
 
 
 def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], tuple[str, str], str]:
     """Units and the incident come first, in either order; from the first other word on it is words.
 
-    Only `k` names a second incident.
+    Only `k` and `kp` name a second incident; a priority and the time of planned work may stand anywhere among them.
     """
     callsigns = {name.upper(): name for name in board.units}
     units: list[str] = []
@@ -133,10 +150,12 @@ def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], tup
             units.append(callsigns[token.upper()])
         elif re.fullmatch(r"#\d+|\d\d-\d{4,}", token) and not incident:
             incident = token
-        elif word == "k" and re.fullmatch(r"#?\d+|\d\d-\d{4,}", token) and incident and not into:
+        elif word in ("k", "kp") and re.fullmatch(r"#?\d+|\d\d-\d{4,}", token) and incident and not into:
             into = token
         elif word == "p" and token.isdigit() and not level:
             level = token
+        elif word == "pl" and (DAY.fullmatch(token) or TIME.fullmatch(token)):
+            level = f"{level} {token}".strip()
         elif token.isdigit() and not incident and _is_incident(word, token, units, board):
             incident = token
         else:
@@ -147,7 +166,7 @@ def _arguments(word: str, rest: str, board: Board) -> tuple[tuple[str, ...], tup
 
 def _is_incident(word: str, token: str, units: list[str], board: Board) -> bool:
     """Whether a bare number that is no unit is an incident's short number; refused where it was meant as a unit."""
-    if word in ("ro", "k", "k-"):
+    if word in NO_UNITS - {"w", "p"}:
         return True
     if word == "p" or (word in ON_UNITS and units):
         return False

@@ -15,7 +15,7 @@ from db.log import Entry
 from db.reader import Reader
 from db.tables import RECORDS
 
-_NOUNS = ("incident", "unit", "call", "promise", "request", "service")
+_NOUNS = ("incident", "unit", "call", "promise", "request", "service", "bulletin", "danger")
 _CAPITALS = ("unit", "service")
 """What is named in capital letters."""
 

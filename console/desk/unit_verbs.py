@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from console.rules import facts as f
@@ -21,11 +23,63 @@ class SignOff(Struct, frozen=True):
 
 
 class Dispatch(Struct, frozen=True):
-    """Send units to an incident."""
+    """Send units to an incident.
+
+    `seen` are the jobs (assignment ids) that each unit had when the sender looked; another one since refuses it.
+    """
 
     units: tuple[str, ...]
     incident: int
     reached: StatusName = "dispatched"
+    seen: Mapping[str, tuple[int, ...]] | None = None
+
+
+class Divert(Struct, frozen=True):
+    """Take a unit off what it works on, which goes back to the queue, and send it to another incident."""
+
+    unit: str
+    incident: int
+    seen: Mapping[str, tuple[int, ...]] | None = None
+
+
+class Exchange(Struct, frozen=True):
+    """Another unit takes over what a unit works on; if that one was on a job itself, the two change places."""
+
+    unit: str
+    other: str
+    seen: Mapping[str, tuple[int, ...]] | None = None
+
+
+class Turn(Struct, frozen=True):
+    """Of its several assignments a unit works on this one first."""
+
+    unit: str
+    incident: int
+
+
+class TellCrew(Struct, frozen=True):
+    """The crew was told what has changed."""
+
+    unit: str
+    incident: int | None = None
+
+
+class ChangeUnit(Struct, frozen=True):
+    """Another crew, vehicle, radio or other skills; what is None stays as it is."""
+
+    unit: str
+    crew: tuple[str, ...] | None = None
+    vehicle: str | None = None
+    radio: str | None = None
+    skills: tuple[str, ...] | None = None
+
+
+class CameUpon(Struct, frozen=True):
+    """A unit came upon something: an incident of its own, with the unit on scene."""
+
+    unit: str
+    place: f.PlaceSet
+    code: str
 
 
 class Report(Struct, frozen=True):
@@ -68,6 +122,10 @@ class BringBack(Struct, frozen=True):
 
 
 class MakeContact(Struct, frozen=True):
-    """A unit answered and is all right; `*` is every unit on a job."""
+    """A unit answered and is all right; `*` is every unit on a job.
+
+    `minutes` is how long it may be silent from now on, until its status changes.
+    """
 
     unit: str
+    minutes: int | None = None

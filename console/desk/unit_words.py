@@ -1,16 +1,25 @@
-"""The words of the command line that are about units: send, report, clear, free, in and out of service."""
+"""The words of the command line that send units and report of them: sent, under way, there, done, in and out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 from console.desk import verbs as v
+from console.desk.caller import clock, when
+from console.desk.ending import how_it_ended, lacks_nothing, left_empty
 from console.desk.floor import Floor, Order, Word
-from console.desk.spoken import Spoken
+from console.desk.spoken import MINUTES, Spoken
+from console.rules.board import Unit
+from console.rules.hands import jobs_seen
 from console.rules.incident import title
 from console.rules.refused import Refused
+from console.rules.unit import may_go
 from console.rules.wording import listed, quoted
+
+UNTIL = re.compile(r"^(?P<why>.*?)(?:^|\s+)(?:until\s+)?(?P<when>\d{1,2}:\d\d|\d{1,3})$")
+"""A reason, and until when it holds."""
 
 
 def _dispatch(reached: str, said: str) -> Callable[[Floor, Spoken], Order]:
@@ -18,18 +27,35 @@ def _dispatch(reached: str, said: str) -> Callable[[Floor, Spoken], Order]:
         if not spoken.units:
             raise Refused("Name the units to send, as in  d12 14")
         incident = floor.incident(spoken)
-        units = listed(spoken.units)
-        verb = v.Dispatch(spoken.units, incident.id, reached)  # type: ignore[arg-type]  # one of three given below
-        return Order(f"{said} {units} to {title(incident)}", (verb,))
+        seen = jobs_seen(floor.board, spoken.units)
+        verb = v.Dispatch(spoken.units, incident.id, reached, seen)  # type: ignore[arg-type]  # one of three given below
+        for unit in named(floor, spoken):
+            may_go(floor.board, unit, incident.id)
+        stacked = [f"{one} works on {job_of(floor, one)}" for one in spoken.units if seen[one]]
+        if stacked:
+            waits = f"{listed(stacked)}; #{incident.short} waits behind it"
+            return Order(f"{said} {listed(spoken.units)} to #{incident.short}; {waits}", (verb,))
+        return Order(f"{said} {listed(spoken.units)} to {title(incident)}", (verb,))
 
     return read
+
+
+def named(floor: Floor, spoken: Spoken) -> Sequence[Unit]:
+    """The units of the line."""
+    return [floor.board.units[name] for name in spoken.units]
+
+
+def job_of(floor: Floor, callsign: str) -> str:
+    """What a unit works on, as `#17`; empty where it is on nothing."""
+    job = floor.board.current(floor.board.units[callsign])
+    return f"#{floor.board.incident(job.incident).short}" if job else ""
 
 
 def report(status: str, said: str) -> Callable[[Floor, Spoken], Order]:
     """What a word means that reports a status of units."""
 
     def read(floor: Floor, spoken: Spoken) -> Order:
-        _needs_unit(spoken, f"Name the unit that is {said}, as in  e12")
+        needs_unit(spoken, f"Name the unit that is {said}, as in  e12")
         incident = floor.incident(spoken).id if spoken.incident else None
         reports = tuple(
             v.Report(unit, status, incident, spoken.words)  # type: ignore[arg-type]  # a status named below
@@ -41,7 +67,8 @@ def report(status: str, said: str) -> Callable[[Floor, Spoken], Order]:
     return read
 
 
-def _needs_unit(spoken: Spoken, sentence: str) -> None:
+def needs_unit(spoken: Spoken, sentence: str) -> None:
+    """Refuse a line that names no unit."""
     if not spoken.units:
         raise Refused(sentence)
 
@@ -56,39 +83,53 @@ def _disposition(floor: Floor, spoken: Spoken) -> str:
 
 
 def _clear_or_close(floor: Floor, spoken: Spoken) -> Order:
+    """With units they are done; without, the incident is closed. Where a code is needed and missing, it is asked."""
     ended = _disposition(floor, spoken)
-    if spoken.units:
-        incident = floor.incident(spoken).id if spoken.incident else None
-        clears = tuple(v.Clear(unit, ended, incident) for unit in spoken.units)
-        how = f" with {ended}" if ended else ""
-        return Order(f"clear {listed(spoken.units)}{how}", clears)
-    incident_to_close = floor.incident(spoken)
-    verb = v.Close(incident_to_close.id, ended)
-    return Order(f"close {title(incident_to_close)} with {ended or '(say how it ended)'}", (verb,))
+    incident = floor.incident(spoken) if spoken.incident or not spoken.units else None
+    empty = left_empty(floor, spoken.units, incident)
+    if empty and not ended:
+        return how_it_ended(floor, empty[0], spoken.units, spoken.incident)
+    for each in empty:
+        lacks_nothing(floor, each, ended, spoken.remark)
+    if not spoken.units and incident is not None:
+        return Order(f"close {title(incident)} with {ended or '(no code)'}", (v.Close(incident.id, ended),))
+    clears = tuple(v.Clear(unit, ended, incident.id if incident else None) for unit in spoken.units)
+    return Order(f"clear {listed(spoken.units)}{f' with {ended}' if ended else ''}", clears)
 
 
 def _free(floor: Floor, spoken: Spoken) -> Order:
-    _needs_unit(spoken, "Name the unit to free, as in  f12")
+    needs_unit(spoken, "Name the unit to free, as in  f12")
     incident = floor.incident(spoken).id if spoken.incident else None
     return Order(f"free {listed(spoken.units)}", tuple(v.Free(unit, incident) for unit in spoken.units))
 
 
 def _contact(floor: Floor, spoken: Spoken) -> Order:
-    if spoken.words == "*":
-        return Order("every unit on a job is all right", (v.MakeContact("*"),))
-    _needs_unit(spoken, "Name the unit that answered, as in  y12, or  y *  for all")
-    return Order(f"{listed(spoken.units)} all right", tuple(v.MakeContact(unit) for unit in spoken.units))
+    """`y12`, `y *`; a number behind them is the minutes until the next check."""
+    said = MINUTES.fullmatch(spoken.words)
+    everyone = said is not None and said["all"] == "*"
+    if not everyone:
+        needs_unit(spoken, "Name the unit that answered, as in  y12, or  y *  for all")
+    minutes = int(said["minutes"]) if said is not None and said["minutes"] else None
+    names = ("*",) if everyone else spoken.units
+    until = f"; asked again in {minutes} min" if minutes else ""
+    who = "every unit on a job is" if everyone else listed(names)
+    return Order(f"{who} all right{until}", tuple(v.MakeContact(name, minutes) for name in names))
 
 
 def _back_in(floor: Floor, spoken: Spoken) -> Order:
-    _needs_unit(spoken, "Name the unit that is back, as in  on12")
+    needs_unit(spoken, "Name the unit that is back, as in  on12")
     return Order(f"{listed(spoken.units)} in service", tuple(v.BringBack(unit) for unit in spoken.units))
 
 
 def _take_out(floor: Floor, spoken: Spoken) -> Order:
-    _needs_unit(spoken, "Name the unit and why, as in  off12 meal")
-    taken = tuple(v.TakeOut(unit, spoken.words) for unit in spoken.units)
-    return Order(f"{listed(spoken.units)} out of service: {spoken.words or '(say why)'}", taken)
+    """The reason, and if it is known until when: `off12 meal 30`, `off12 court until 16:00`."""
+    needs_unit(spoken, "Name the unit and why, as in  off12 meal")
+    found = UNTIL.match(spoken.words)
+    due = when(found["when"], floor) if found else None
+    why = found["why"] if found and due is not None else spoken.words
+    until = f" until {clock(due, floor)}" if due is not None else ""
+    taken = tuple(v.TakeOut(unit, why, due) for unit in spoken.units)
+    return Order(f"{listed(spoken.units)} out of service: {why or '(say why)'}{until}", taken)
 
 
 def _free_units(floor: Floor) -> Sequence[str]:
@@ -100,8 +141,17 @@ def busy_units(floor: Floor) -> Sequence[str]:
     return [unit.callsign for unit in floor.board.units.values() if unit.assignments]
 
 
+def _out_units(floor: Floor) -> Sequence[str]:
+    return [unit.callsign for unit in floor.board.units.values() if unit.out]
+
+
 def _dispositions(floor: Floor) -> Sequence[str]:
     return [f"{d.code.lower()} ({d.name})" for d in floor.centre.dispositions]
+
+
+def _destinations(floor: Floor) -> Sequence[str]:
+    """The busy units, and where they may go: every place that has a name."""
+    return [*busy_units(floor), *dict.fromkeys(place.name for place in floor.centre.places if place.name)]
 
 
 UNIT_WORDS = (
@@ -110,11 +160,13 @@ UNIT_WORDS = (
     Word("do", "dispatch, already on scene", "do12", _dispatch("on_scene", "dispatch, already on scene,"), _free_units),
     Word("ak", "unit acknowledges", "ak12", report("acknowledged", "acknowledges"), busy_units),
     Word("o", "unit on scene", "o12", report("on_scene", "on scene"), busy_units),
-    Word("t", "unit transporting", "t12 mercy", report("transporting", "transporting"), busy_units),
+    Word("t", "unit transporting", "t12 mercy", report("transporting", "transporting"), _destinations),
     Word("td", "unit at destination", "td12", report("at_destination", "at destination"), busy_units),
     Word("c", "clear a unit, or close an incident", "c12 rpt", _clear_or_close, _dispositions),
     Word("f", "free a unit", "f12", _free, busy_units),
-    Word("y", "unit is all right", "y12", _contact, busy_units),
-    Word("on", "unit in service", "on12", _back_in),
-    Word("off", "unit out of service", "off12 meal", _take_out, lambda floor: floor.centre.reasons),
+    Word("y", "unit is all right, asked again in minutes", "y12 20", _contact, busy_units),
+    Word("on", "unit in service", "on12", _back_in, _out_units),
+    Word(
+        "off", "unit out of service, for minutes or until", "off12 meal", _take_out, lambda floor: floor.centre.reasons
+    ),
 )

@@ -10,10 +10,13 @@ from console.desk.incident_verbs import (
     Close,
     Defer,
     Inform,
+    LinkIncident,
     Merge,
     NameType,
     Offer,
     OpenIncident,
+    Plan,
+    RaiseLevel,
     Refer,
     Release,
     Reopen,
@@ -24,7 +27,19 @@ from console.desk.incident_verbs import (
     SetPriority,
     SetType,
     Split,
+    StrikeRemark,
+    UnlinkIncident,
     VerifyPlace,
+)
+from console.desk.notice_verbs import (
+    ClearDanger,
+    EndBulletin,
+    PostBulletin,
+    RaiseDanger,
+    ReadBulletin,
+    SeeAlarm,
+    ShelveAlarm,
+    ShowAlarm,
 )
 from console.desk.promise_verbs import (
     AnswerRequest,
@@ -39,23 +54,35 @@ from console.desk.promise_verbs import (
     TakeRequest,
     TryPromise,
 )
-from console.desk.unit_verbs import BringBack, Clear, Dispatch, Free, MakeContact, Report, SignOff, SignOn, TakeOut
-
-
-class SeeAlarm(Struct, frozen=True):
-    """A person has seen an alarm."""
-
-    alarm: str
+from console.desk.unit_verbs import (
+    BringBack,
+    CameUpon,
+    ChangeUnit,
+    Clear,
+    Dispatch,
+    Divert,
+    Exchange,
+    Free,
+    MakeContact,
+    Report,
+    SignOff,
+    SignOn,
+    TakeOut,
+    TellCrew,
+    Turn,
+)
 
 
 class Undo(Struct, frozen=True):
     """Take back the newest command of one's own position."""
 
 
+ArrangingVerb = Plan | RaiseLevel | LinkIncident | UnlinkIncident | StrikeRemark
 ServiceVerb = VerifyPlace | SayPhrase | Merge | Split | Inform | Refer | Offer
 CallVerb = Ring | TakeCall | Hold | Park | Resume | EndCall | LinkCall | Transfer | Connect
 IncidentVerb = (
     ServiceVerb
+    | ArrangingVerb
     | OpenIncident
     | SetPlace
     | SetType
@@ -69,8 +96,10 @@ IncidentVerb = (
     | Close
     | Reopen
 )
-UnitVerb = SignOn | SignOff | Dispatch | Report | Clear | Free | TakeOut | BringBack | MakeContact
+CrewVerb = Divert | Exchange | Turn | TellCrew | ChangeUnit | CameUpon
+UnitVerb = SignOn | SignOff | Dispatch | Report | Clear | Free | TakeOut | BringBack | MakeContact | CrewVerb
+NoticeVerb = PostBulletin | ReadBulletin | EndBulletin | RaiseDanger | ClearDanger | SeeAlarm | ShelveAlarm | ShowAlarm
 PromiseVerb = MakePromise | TryPromise | TakePromise | EndPromise
 RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishRequest
 CatalogueVerb = DefineService | SignService
-Verb = CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | SeeAlarm | Undo
+Verb = CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | Undo

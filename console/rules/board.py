@@ -9,12 +9,12 @@ from msgspec import Struct, field
 
 from console.rules.call_facts import Channel
 from console.rules.catalogue import Service
-from console.rules.promise_facts import PromiseKind
+from console.rules.owed import Promise, Request, Signed
 from console.rules.status import StatusName
+from console.rules.told import Bulletin, Danger, Rung, Shelf
 
 CallState = Literal["ringing", "answered", "held", "parked", "ended", "abandoned"]
 IncidentState = Literal["draft", "pending", "active", "deferred", "merged", "closed"]
-RequestState = Literal["new", "taken", "asked back", "done"]
 
 RECENT = 100
 """How many closed incidents stay at hand for an undo or a reopening."""
@@ -65,12 +65,16 @@ class Spot(Struct, frozen=True):
 
 
 class Remark(Struct, frozen=True):
-    """A line of the story: when, who wrote it where (SYS for the desk itself), and the words."""
+    """A line of the story: when, who wrote it where (SYS for the desk itself), and the words.
+
+    `struck` says who struck it out and why; it stays to be read.
+    """
 
     when: int
     who: str
     position: str
     text: str
+    struck: str = ""
 
 
 class Said(Struct, frozen=True):
@@ -81,11 +85,21 @@ class Said(Struct, frozen=True):
     phrase: str
 
 
+class Edit(Struct, frozen=True):
+    """Who changed a field last, where and when (ms UTC)."""
+
+    who: str
+    position: str
+    when: int
+
+
 class Incident(Struct, frozen=True):
     """The thing that happened, and every stamp that its clocks need.
 
     `why` is the reason of its priority, `by_hand` whether a person chose that; `into` is the incident that it was
-    found to be the same as, and `was` the state it had before.
+    found to be the same as, and `was` the state it had before. `level` is the alarm level of its run card, `parent`
+    the major incident it belongs to, `planned` when it is to begin (ms UTC) and `booked` the units that then go.
+    `edits` tells of "place", "type", "priority" and the details, by their field, who changed them last.
     """
 
     id: int
@@ -121,10 +135,19 @@ class Incident(Struct, frozen=True):
     into: int | None = None
     was: IncidentState = "draft"
     told: str = ""
+    level: int = 1
+    parent: int | None = None
+    planned: int | None = None
+    booked: tuple[str, ...] = ()
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
 
 class Assignment(Struct, frozen=True):
-    """One unit on one incident, with its own times; `status` is the furthest one that was reported."""
+    """One unit on one incident, with its own times; `status` is the furthest one that was reported.
+
+    `department` is the unit's own. `told` is when the crew was last told what has changed of the incident, `to_lat`
+    and `to_lon` (degrees, WGS 84) where it transports to, if that place is known.
+    """
 
     id: int
     unit: str
@@ -136,10 +159,18 @@ class Assignment(Struct, frozen=True):
     by: str = ""
     disposition: str = ""
     destination: str = ""
+    department: str = ""
+    told: int = 0
+    to_lat: float | None = None
+    to_lon: float | None = None
 
 
 class Unit(Struct, frozen=True):
-    """What can be sent. `assignments` are the open ones, the one it works on first; `out` is why it can't be sent."""
+    """What can be sent. `assignments` are the open ones, the one it works on first; `out` is why it can't be sent.
+
+    `contact` is when it was last heard of (ms UTC), `check_minutes` how long it may be silent from then on where
+    somebody said so for this unit; another status takes that back.
+    """
 
     callsign: str
     kind: str
@@ -155,6 +186,10 @@ class Unit(Struct, frozen=True):
     out: str = ""
     out_until: int | None = None
     contact: int = 0
+    crew: tuple[str, ...] = ()
+    vehicle: str = ""
+    radio: str = ""
+    check_minutes: int | None = None
 
     @property
     def available(self) -> bool:
@@ -162,72 +197,10 @@ class Unit(Struct, frozen=True):
         return not self.assignments and not self.out
 
 
-class Promise(Struct, frozen=True):
-    """What somebody was told would be done; see PromiseMade for what its values mean. `tried` are the attempts so far.
-
-    `tries` is how many attempts are owed before it may be given up.
-    """
-
-    id: int
-    kind: PromiseKind
-    made: int
-    by: str
-    position: str
-    owner: str
-    due: int | None = None
-    call: int | None = None
-    incident: int | None = None
-    to: str = ""
-    name: str = ""
-    phone: str = ""
-    text: str = ""
-    minutes: int | None = None
-    service: str = ""
-    tries: int = 1
-    tried: tuple[int, ...] = ()
-
-
-class Request(Struct, frozen=True):
-    """What a department was asked for; see RequestMade. `since` is when its state began, `missing` what it lacks."""
-
-    id: int
-    number: str
-    department: str
-    service: str
-    service_name: str
-    made: int
-    by: str
-    position: str
-    state: RequestState
-    since: int
-    due: int | None = None
-    place: str = ""
-    town: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    name: str = ""
-    phone: str = ""
-    text: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict)
-    taken_by: str = ""
-    missing: str = ""
-    question: str = ""
-    returns: int = 0
-
-
-class Signed(Struct, frozen=True):
-    """The words of a service as they were last signed: by whom, when (ms UTC), and until when (ISO date)."""
-
-    service: Service
-    by: str
-    on: int
-    review_by: str
-
-
 class LastAct(Struct, frozen=True):
     """The newest command of a position, and what it touched as it was before and after (None: not there before).
 
-    `promises` are those it ended, as they were.
+    `promises` are those it ended, as they were; `who` gave it.
     """
 
     key: str
@@ -238,11 +211,13 @@ class LastAct(Struct, frozen=True):
     units: Mapping[str, tuple[Unit | None, Unit]] = field(default_factory=dict)
     promises: Mapping[int, Promise] = field(default_factory=dict)
     taken_back: bool = False
+    who: str = ""
 
 
 class Board(Struct, frozen=True):
     """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first.
 
+    `rung` are the alarms shown within the last hour, `shelved` those put aside, `seen` those seen.
     `years` holds each year (two digits) with the last number given in it, since late entries come from any year.
     """
 
@@ -260,6 +235,12 @@ class Board(Struct, frozen=True):
     requests: Mapping[int, Request] = field(default_factory=dict)
     defined: Mapping[str, Service] = field(default_factory=dict)
     signed: Mapping[str, Signed] = field(default_factory=dict)
+    bulletins: Mapping[int, Bulletin] = field(default_factory=dict)
+    dangers: Mapping[int, Danger] = field(default_factory=dict)
+    shelved: Mapping[str, Shelf] = field(default_factory=dict)
+    rung: tuple[Rung, ...] = ()
+    next_bulletin: int = 1
+    next_danger: int = 1
     next_promise: int = 1
     next_request: int = 1
     next_call: int = 1
@@ -279,6 +260,15 @@ class Board(Struct, frozen=True):
     def callers(self, incident: Incident) -> int:
         """How many calls are about an incident, with those of the ones merged into it."""
         return len(incident.calls) + sum(len(other.calls) for other in self.merged_into(incident.id))
+
+    def children(self, incident: int) -> tuple[Incident, ...]:
+        """The open incidents that belong to this major one."""
+        return tuple(i for i in self.incidents.values() if i.parent == incident)
+
+    def booked(self, unit: str) -> tuple[Incident, ...]:
+        """The planned incidents that a unit is booked for and that have not begun, the earliest first."""
+        mine = (i for i in self.incidents.values() if unit in i.booked and i.state == "deferred")
+        return tuple(sorted(mine, key=lambda incident: incident.planned or 0))
 
     def on(self, incident: int) -> tuple[Assignment, ...]:
         """The assignments on an incident that are not cleared, in the order they were made."""

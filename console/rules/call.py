@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.asked import Asked
-from console.rules.board import Board, Call, Incident, Promise
+from console.rules.board import Board, Call, Incident
 from console.rules.call_facts import CallEnd, Channel
+from console.rules.owed import Promise
 from console.rules.promise import holding, let_go, ring_back, spoken_to
 from console.rules.refused import Refused
 from console.rules.wording import listed

@@ -10,9 +10,13 @@ from msgspec import Struct, field
 
 from console.rules.catalogue import Department, Elsewhere, Guess, Service
 from console.rules.courtesy import Language, Listing, Offer, Phrase
+from console.rules.status import StatusName
 
-Stage = Literal["answer", "locate", "brief", "roll", "arrive", "pending"]
-"""The five stage clocks, and `pending`: how long an incident that was sent may wait for its first unit."""
+Stage = Literal["answer", "locate", "brief", "roll", "arrive", "pending", "welfare"]
+"""The five stage clocks; `pending` is how long an incident that was sent may wait for its first unit, `welfare` how
+often its callers are rung while it is deferred."""
+ClosingNeed = Literal["remark", "caller", "place", "answers"]
+"""What a disposition may ask for: a remark, the caller's name, a place that is known, the required answers."""
 
 
 class RosterUnit(Struct, frozen=True):
@@ -54,22 +58,37 @@ class PremiseNote(Struct, frozen=True):
 
 
 class Disposition(Struct, frozen=True):
-    """A code that an incident or an assignment closes with."""
+    """A code that an incident or an assignment closes with, and what it needs to have been noted by then.
+
+    `departments` are those whose work mostly ends so; none: anybody's.
+    """
 
     code: str
     name: str
+    needs: tuple[ClosingNeed, ...] = ()
+    departments: tuple[str, ...] = ()
+
+
+class StatusCheck(Struct, frozen=True):
+    """How many minutes a unit of this kind ("": any other) may be silent in a status before it is asked."""
+
+    status: StatusName
+    minutes: int
+    kind: str = ""
 
 
 class Target(Struct, frozen=True):
     """A stage clock's limit in seconds.
 
-    `share` is the part of calls (0 to 1) that must meet it, `priority` 0 means all.
+    `share` is the part of calls (0 to 1) that must meet it, `priority` 0 means all. `services` are the codes of those
+    it is for, none: all; in a centre's files groups and departments may stand there for all of theirs.
     """
 
     stage: Stage
     seconds: int
     share: float = 0.9
     priority: int = 0
+    services: tuple[str, ...] = ()
 
 
 class Standard(Struct, frozen=True):
@@ -78,15 +97,20 @@ class Standard(Struct, frozen=True):
     name: str
     targets: tuple[Target, ...]
 
-    def seconds(self, stage: Stage, priority: int = 0) -> int | None:
-        """The limit of a stage in seconds: this priority's if there is one, else the one for all, else None."""
-        for_all = None
-        for target in reversed(self.targets):  # of several for one stage, the last one counts
-            if target.stage == stage and target.priority == priority:
-                return target.seconds
-            if target.stage == stage and target.priority == 0 and for_all is None:
-                for_all = target.seconds
-        return for_all
+    def seconds(self, stage: Stage, priority: int = 0, type: str = "") -> int | None:
+        """The limit of a stage in seconds for a priority and a service's code; None where there is none.
+
+        What names both counts before what names one of them, and that before what is for all; then the last one.
+        """
+        fits = [
+            target
+            for target in self.targets
+            if target.stage == stage
+            and target.priority in (priority, 0)
+            and (not target.services or type in target.services)
+        ]
+        fits.reverse()  # of those that name as much `max` takes the first
+        return max(fits, key=lambda target: bool(target.services) + bool(target.priority)).seconds if fits else None
 
 
 class Centre(Struct, frozen=True, dict=True):
@@ -109,11 +133,18 @@ class Centre(Struct, frozen=True, dict=True):
     standard: Standard
     kinds: Mapping[str, str] = field(default_factory=dict)
     """Unit kind to the words for it, such as patrol: "patrol car"."""
+    can: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What every unit of a kind can do beside being of that kind, such as engine: "first aid"."""
+    zone_order: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where units for a zone come from when no distance is known: the next zones or stations, best first."""
     guesses: tuple[Guess, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     listings: tuple[Listing, ...] = ()
     offers: tuple[Offer, ...] = ()
     languages: tuple[Language, ...] = ()
+    checks: tuple[StatusCheck, ...] = ()
+    busy: tuple[str, ...] = ()
+    """Reasons for which a unit is at work elsewhere and can be called away, such as court."""
 
     @cached_property
     def noted_places(self) -> tuple[tuple[PremiseNote, Place], ...]:
@@ -130,3 +161,12 @@ class Centre(Struct, frozen=True, dict=True):
     def service_by_code(self) -> Mapping[str, Service]:
         """Services by their code in capitals."""
         return {service.code.upper(): service for service in self.services}
+
+    @cached_property
+    def service_by_name(self) -> Mapping[str, Service]:
+        """Services by their whole name in capitals: how another system's types find their service."""
+        return {service.name.upper(): service for service in self.services}
+
+    def service_of(self, type: str) -> Service | None:
+        """The service that an incident's type is the code or the name of; None when there is none."""
+        return self.service_by_code.get(type.upper()) or self.service_by_name.get(type.upper())

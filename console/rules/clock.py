@@ -90,7 +90,7 @@ def clocks(call: Call | None, incident: Incident | None, standard: Standard, now
     dispatched = incident.first_dispatched if incident else None
     en_route = incident.first_en_route if incident else None
     on_scene = incident.first_on_scene if incident else None
-    priority = incident.priority if incident else 0
+    priority, type = (incident.priority, incident.type) if incident else (0, "")
     ends: tuple[tuple[Stage, int | None, int | None], ...] = (
         ("answer", rang, answered),
         ("locate", answered, located),
@@ -100,13 +100,16 @@ def clocks(call: Call | None, incident: Incident | None, standard: Standard, now
     )
     if incident is not None and incident.closed is not None:  # what has not happened by now is not waited for
         ends = tuple((stage, start if stop is not None else None, stop) for stage, start, stop in ends)
-    limits = ((stage, start, stop, standard.seconds(stage, priority)) for stage, start, stop in ends)
+    limits = ((stage, start, stop, standard.seconds(stage, priority, type)) for stage, start, stop in ends)
     return tuple(Clock(stage, start, stop, limit, now) for stage, start, stop, limit in limits if limit is not None)
 
 
 def due(incident: Incident, standard: Standard) -> int | None:
-    """When (ms UTC) a pending incident becomes late for want of a unit; None without a target or once one is sent."""
-    limit = standard.seconds("pending", incident.priority)
+    """When (ms UTC) a pending incident becomes late for want of a unit, by the target of its priority and service.
+
+    None without a target or once a unit is sent.
+    """
+    limit = standard.seconds("pending", incident.priority, incident.type)
     if limit is None or incident.sent is None or incident.state not in ("pending", "deferred"):
         return None
     if incident.deferred_until is not None:

@@ -26,12 +26,16 @@ from console.rules.incident_facts import (
     DetailSet,
     IncidentClosed,
     IncidentDeferred,
+    IncidentLinked,
     IncidentMerged,
     IncidentOpened,
+    IncidentPlanned,
     IncidentReleased,
     IncidentReopened,
     IncidentSent,
     IncidentSplit,
+    IncidentUnlinked,
+    LevelRaised,
     OfferMade,
     PhraseSaid,
     PlaceSet,
@@ -39,12 +43,26 @@ from console.rules.incident_facts import (
     PrioritySet,
     ReferralMade,
     RemarkAdded,
+    RemarkStruck,
     TypeSet,
+    UnitsBooked,
+)
+from console.rules.notice_facts import (
+    AlarmSeen,
+    AlarmShelved,
+    AlarmShown,
+    BulletinEnded,
+    BulletinPosted,
+    BulletinRead,
+    DangerCleared,
+    DangerRaised,
 )
 from console.rules.promise_facts import PromiseEnded, PromiseMade, PromiseTaken, PromiseTried
 from console.rules.request_facts import RequestAnswered, RequestAskedBack, RequestDone, RequestMade, RequestTaken
 from console.rules.unit_facts import (
     ContactMade,
+    CrewTold,
+    UnitChanged,
     UnitCleared,
     UnitDispatched,
     UnitFreed,
@@ -53,13 +71,8 @@ from console.rules.unit_facts import (
     UnitReported,
     UnitSignedOff,
     UnitSignedOn,
+    UnitTurned,
 )
-
-
-class AlarmSeen(Struct, frozen=True):
-    """A person has seen this alarm; its clock runs on."""
-
-    alarm: str
 
 
 class Undone(Struct, frozen=True):
@@ -99,6 +112,12 @@ IncidentFact = (
     | CallerInformed
     | ReferralMade
     | OfferMade
+    | IncidentPlanned
+    | UnitsBooked
+    | LevelRaised
+    | IncidentLinked
+    | IncidentUnlinked
+    | RemarkStruck
 )
 UnitFact = (
     UnitSignedOn
@@ -110,11 +129,17 @@ UnitFact = (
     | UnitOutOfService
     | UnitInService
     | ContactMade
+    | UnitChanged
+    | UnitTurned
+    | CrewTold
 )
 PromiseFact = PromiseMade | PromiseTried | PromiseTaken | PromiseEnded
 RequestFact = RequestMade | RequestTaken | RequestAskedBack | RequestAnswered | RequestDone
 CatalogueFact = ServiceDefined | ServiceSigned
-Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | AlarmSeen | Undone
+NoticeFact = (
+    BulletinPosted | BulletinRead | BulletinEnded | DangerRaised | DangerCleared | AlarmSeen | AlarmShelved | AlarmShown
+)
+Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | NoticeFact | Undone
 Facts = tuple[Fact, ...]
 
 
@@ -133,7 +158,7 @@ def about(fact: Fact) -> str:
     """What a fact is about, such as `incident:7`, `unit:E1` or `call:3`: the key under which the log finds it."""
     if isinstance(fact, ServiceDefined | ServiceSigned):
         return f"service:{fact.service.code}"
-    for noun in ("promise", "request", "incident", "call", "unit"):
+    for noun in ("promise", "request", "bulletin", "danger", "incident", "call", "unit"):
         value = getattr(fact, noun, None)
         if value is not None:
             return f"{noun}:{value}"

@@ -12,6 +12,7 @@ from console.rules.call_facts import Channel
 from console.rules.catalogue import OUTCOMES as SERVED
 from console.rules.catalogue import Service
 from console.rules.centre import Centre
+from console.rules.hands import same_field
 from console.rules.priority import priority_of
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
@@ -65,9 +66,10 @@ def next_short(board: Board) -> int:
     return max(used) + 1
 
 
-def set_place(board: Board, place: f.PlaceSet) -> f.Facts:
+def set_place(board: Board, asked: Asked, place: f.PlaceSet, was: str | None = None) -> f.Facts:
     """Say where it is."""
-    find_incident(board, place.incident)
+    incident = find_incident(board, place.incident)
+    same_field(asked, incident, "place", was, incident.place.text if incident.place else "", place.text)
     if not place.text.strip():
         raise Refused("Type where it is; a place can be corrected but not taken away.")
     return (place,)
@@ -83,10 +85,11 @@ def find_service(centre: Centre, code: str) -> Service:
     return service
 
 
-def set_type(board: Board, centre: Centre, id: int, code: str) -> f.Facts:
+def set_type(board: Board, centre: Centre, asked: Asked, id: int, code: str, was: str | None = None) -> f.Facts:
     """Say what it is; the priority that its rules give comes with it unless a person has set one."""
     incident = find_incident(board, id)
     service = find_service(centre, code)
+    same_field(asked, incident, "type", was, incident.type, service.code)
     return (f.TypeSet(id, service.code, service.name), *_ruled(incident, service, incident.details))
 
 
@@ -106,25 +109,30 @@ def name_type(board: Board, id: int, code: str, name: str, priority: int) -> f.F
     return (f.TypeSet(id, code, name), f.PrioritySet(id, priority, "as received"))
 
 
-def set_priority(board: Board, id: int, priority: int, why: str = "") -> f.Facts:
+def set_priority(board: Board, asked: Asked, id: int, priority: int, why: str = "", was: int | None = None) -> f.Facts:
     """Raise or lower the priority, 1 (life) to 5."""
     incident = find_incident(board, id)
     if not 1 <= priority <= 5:
         raise Refused(f"A priority is 1 to 5, not {priority}; as in  p2")
+    before = None if was is None else str(was)
+    same_field(asked, incident, "priority", before, str(incident.priority), str(priority))
     if incident.priority == priority:
         raise Refused(f"#{incident.short} is priority {priority} already.")
     return (f.PrioritySet(id, priority, why or "set by hand", by_hand=True),)
 
 
-def set_detail(board: Board, centre: Centre, id: int, field: str, value: str) -> f.Facts:
+def set_detail(
+    board: Board, centre: Centre, asked: Asked, id: int, field: str, value: str, was: str | None = None
+) -> f.Facts:
     """Note an answer, and the priority where the service's rules say so; the same again changes nothing."""
     incident = find_incident(board, id)
+    same_field(asked, incident, field, was, incident.details.get(field, ""), value)
     if incident.details.get(field, "") == value:
         raise Refused(f"The answer to {quoted(field)} is that already.")
     service = centre.service_by_code.get(incident.type)
     answers = {**incident.details, field: value}
-    asked = service is not None and any(question.code == field for question in service.questions)
-    return (f.DetailSet(id, field, value), *(_ruled(incident, service, answers) if service and asked else ()))
+    is_asked = service is not None and any(question.code == field for question in service.questions)
+    return (f.DetailSet(id, field, value), *(_ruled(incident, service, answers) if service and is_asked else ()))
 
 
 def verify_place(board: Board, id: int, by: str) -> f.Facts:
@@ -169,51 +177,24 @@ def remark(board: Board, id: int, text: str, typed: int | None = None) -> f.Fact
     return (f.RemarkAdded(id, text, typed),)
 
 
-def defer(board: Board, asked: Asked, id: int, reason: str, until: int | None = None) -> f.Facts:
-    """Let it wait, with a reason and, if known, a time."""
-    incident = find_incident(board, id)
-    if incident.state != "pending":
-        raise Refused(f"#{incident.short} is {incident.state}; only a pending incident can wait.")
-    if not reason.strip():
-        raise Refused(f"Say why it waits, as in  w #{incident.short} no unit free 30")
-    if until is not None and until <= asked.when:
-        raise Refused("The time it waits until must be still to come.")
-    return (f.IncidentDeferred(id, reason, until),)
-
-
-def release(board: Board, id: int) -> f.Facts:
-    """Put a waiting incident back into the queue."""
-    incident = find_incident(board, id)
-    if incident.state != "deferred":
-        raise Refused(f"#{incident.short} is {incident.state}; it does not wait.")
-    return (f.IncidentReleased(id),)
-
-
-def close(board: Board, id: int, disposition: str, outcome: str = "") -> f.Facts:
-    """End it with a disposition, and with it those that are the same; nobody may still be on it."""
-    incident = find_incident(board, id)
-    units = [assignment.unit for assignment in board.on(id)]
-    if units:
-        verb = "is" if len(units) == 1 else "are"
-        raise Refused(f"{listed(units)} {verb} still on #{incident.short}; clear first, as in  c{units[0]} rpt")
-    if not disposition.strip():
-        raise Refused(f"Say how it ended, as in  c #{incident.short} rpt")
-    reached = outcome or ("dispatched" if incident.first_dispatched is not None else "cancelled")
-    if reached not in OUTCOMES:
-        raise Refused(f"An outcome is {listed(OUTCOMES, 'or')}, not {quoted(reached)}.")
-    return closings(board, id, disposition.upper(), reached)
-
-
-def closings(board: Board, id: int, disposition: str, outcome: str) -> tuple[f.IncidentClosed, ...]:
-    """An incident and those that were merged into it close together."""
-    same = (f.IncidentClosed(other.id, disposition, outcome) for other in board.merged_into(id))
-    return (f.IncidentClosed(id, disposition, outcome), *same)
-
-
 def reopen(board: Board, id: int) -> f.Facts:
     """Go on with an incident that was closed a short while ago."""
     if id in board.recent:
-        return (f.IncidentReopened(id),)
+        return (f.IncidentReopened(id), *_rejoined(board, board.recent[id]))
     if id in board.incidents:
         raise Refused(f"#{board.incidents[id].short} is {board.incidents[id].state}; it is open already.")
     raise Refused("It was closed too long ago to be reopened; open a new one and name the old number in a remark.")
+
+
+def _rejoined(board: Board, incident: Incident) -> tuple[f.IncidentLinked | f.IncidentUnlinked, ...]:
+    """What it belonged to may be closed, merged, or part of another one by now."""
+    if incident.parent is None:
+        return ()
+    major = board.incidents.get(incident.parent)
+    if major is not None and major.into is not None:
+        major = board.incidents[major.into]
+    if major is not None and major.parent is not None:
+        major = board.incidents[major.parent]
+    if major is None:
+        return (f.IncidentUnlinked(incident.id),)
+    return () if major.id == incident.parent else (f.IncidentLinked(incident.id, major.id),)

@@ -137,6 +137,48 @@ class IncidentDeferred(Struct, frozen=True):
     until: int | None = None
 
 
+class IncidentPlanned(Struct, frozen=True):
+    """It is work for later: it waits until `at` (ms UTC) without making anybody look busy."""
+
+    incident: int
+    at: int
+
+
+class UnitsBooked(Struct, frozen=True):
+    """These units, and no others, go when the planned work begins."""
+
+    incident: int
+    units: tuple[str, ...] = ()
+
+
+class LevelRaised(Struct, frozen=True):
+    """Its run card is that of this alarm level from now on: 2 is a second alarm."""
+
+    incident: int
+    level: int
+
+
+class IncidentLinked(Struct, frozen=True):
+    """It belongs to a major incident, and stays one of its own."""
+
+    incident: int
+    parent: int
+
+
+class IncidentUnlinked(Struct, frozen=True):
+    """It does not belong to a major incident any more."""
+
+    incident: int
+
+
+class RemarkStruck(Struct, frozen=True):
+    """A line of the story was wrong; `remark` is its place among the remarks, from 0. It stays to be read."""
+
+    incident: int
+    remark: int
+    why: str = ""
+
+
 class IncidentReleased(Struct, frozen=True):
     """It no longer waits."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from console.rules import facts as f
 from console.rules.board import Board, Incident
 from console.rules.call import find_call
@@ -35,7 +37,16 @@ def merge(board: Board, id: int, into: int) -> f.Facts:
         both = f"k #{other.short} #{incident.short}"
         raise Refused(f"{listed(units)} went to #{incident.short}; free them, or merge the other way, as in  {both}")
     followers = [f.IncidentMerged(each.id, other.id) for each in board.merged_into(id)]
-    return (f.IncidentMerged(id, other.id), *followers)
+    return (f.IncidentMerged(id, other.id), *followers, *_parts(board, incident, other))
+
+
+def _parts(board: Board, incident: Incident, other: Incident) -> Iterator[f.IncidentLinked | f.IncidentUnlinked]:
+    """What belonged to a major incident belongs to the other one now; the merged one itself is no part of anything."""
+    if incident.parent is not None:
+        yield f.IncidentUnlinked(incident.id)
+    major = other.id if other.parent in (None, incident.id) else other.parent
+    for child in board.children(incident.id):
+        yield f.IncidentUnlinked(child.id) if child.id == major else f.IncidentLinked(child.id, major)
 
 
 def split(board: Board, id: int) -> f.Facts:

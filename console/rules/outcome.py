@@ -9,8 +9,9 @@ from console.rules.board import Board, Incident
 from console.rules.call import number_of
 from console.rules.catalogue import Question
 from console.rules.centre import Centre
+from console.rules.closing import closings
 from console.rules.courtesy import Listing, Severity
-from console.rules.incident import closings, find_incident, nobody_on
+from console.rules.incident import find_incident, nobody_on
 from console.rules.offer import check_offer
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from console.rules.board import Board, Promise
+from console.rules.board import Board
+from console.rules.owed import Promise
 from console.rules.wording import quoted
 
 SOON_MS = 120_000

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from console.rules import facts as f
 from console.rules.asked import Asked
-from console.rules.board import Board, Promise
+from console.rules.board import Board
 from console.rules.centre import Centre
+from console.rules.owed import Promise
 from console.rules.promise_facts import PromiseEnd, PromiseKind
 from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
@@ -20,14 +21,12 @@ RETURN_MS = 300_000
 """When a dropped or abandoned caller is rung back at the latest."""
 UNKNOWN = "unknown"
 """What is said on purpose where a caller's name could not be had."""
-_KEPT: PromiseEnd = "kept"
-_WITHDRAWN: PromiseEnd = "withdrawn"
 NEEDED: dict[PromiseKind, tuple[str, ...]] = {
     "callback": ("name", "phone", "due"),
     "message": ("to", "text"),
     "transfer": ("call", "to"),
     "escalation": ("to", "text"),
-    "follow-up": ("due", "text"),
+    "follow-up": ("text",),
     "wait": ("incident", "minutes"),
     "doubt": ("service", "text"),
 }
@@ -162,21 +161,3 @@ def let_go(board: Board, call: int) -> tuple[f.PromiseEnded, ...]:
     """What becomes of putting a caller through when the call ends before anybody was named."""
     open_ones = (p for p in board.promises.values() if p.kind == "transfer" and p.call == call)
     return tuple(f.PromiseEnded(p.id, "broken", "the call ended before anyone answered") for p in open_ones)
-
-
-def settled(board: Board, asked: Asked, facts: f.Facts) -> Iterator[f.PromiseEnded]:
-    """What becomes of the waits that were told: help is there, or nobody goes any more."""
-    ended: set[int] = set()
-    for fact in facts:
-        if isinstance(fact, f.UnitReported) and fact.status == "on_scene":
-            how, note = _KEPT, "help is there"
-        elif isinstance(fact, f.IncidentClosed):
-            how, note = _WITHDRAWN, f"closed with {fact.disposition}"
-        else:
-            continue
-        same = (fact.incident, *(other.id for other in board.merged_into(fact.incident)))
-        for promise in (promise for id in same for promise in waits_for(board, id)):
-            if promise.id not in ended:
-                ended.add(promise.id)
-                late = promise.due is not None and asked.when > promise.due
-                yield f.PromiseEnded(promise.id, "broken" if late else how, note)

@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-PromiseKind = Literal["hold", "wait", "callback", "message", "transfer", "escalation", "follow-up", "doubt"]
+PromiseKind = Literal["hold", "wait", "callback", "message", "transfer", "escalation", "follow-up", "doubt", "welfare"]
 """A caller on hold, a wait that was told, a call back, a message, a transfer, a question to a supervisor or another
-division, a result to be told later, and a doubt that a department has to settle."""
+division, a result to be told later, a doubt that a department has to settle, and a call to hear how the caller of a
+deferred incident is."""
 PromiseEnd = Literal["kept", "broken", "withdrawn"]
 
 

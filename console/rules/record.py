@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from console.rules import facts as f
-from console.rules.board import Board, Incident, Promise
+from console.rules.board import Board, Incident
+from console.rules.owed import Promise
 
 
 class RecordRow(Struct, frozen=True):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from console.rules import facts as f
 from console.rules.asked import Asked
-from console.rules.board import Board, Incident, Request
+from console.rules.board import Board, Incident
 from console.rules.call import number_of
 from console.rules.centre import Centre
-from console.rules.incident import closings, find_incident, find_service, nobody_on
+from console.rules.closing import closings
+from console.rules.incident import find_incident, find_service, nobody_on
+from console.rules.owed import Request
 from console.rules.refused import Refused
 from console.rules.service import questions
 from console.rules.wording import listed, quoted

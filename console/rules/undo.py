@@ -26,6 +26,12 @@ UNDOABLE = {
     "UnitReported": "the status",
     "UnitCleared": "the clearing",
     "UnitFreed": "the freeing",
+    "UnitTurned": "the turning",
+    "UnitChanged": "the change of the unit",
+    "IncidentPlanned": "the plan",
+    "LevelRaised": "the alarm level",
+    "IncidentLinked": "the link to the major incident",
+    "IncidentUnlinked": "the parting from the major incident",
     "UnitOutOfService": "out of service",
     "UnitInService": "in service",
 }
@@ -41,6 +47,7 @@ def undo(board: Board, asked: Asked) -> f.Facts:
     if act.what not in UNDOABLE:
         raise Refused("Your last command can't be undone; what was said stays said. Add a correction.")
     _unchanged(board, act)
+    _holds(board, act)
     incidents = [before for before, _ in act.incidents.values() if before is not None]
     return (
         f.Undone(
@@ -70,6 +77,22 @@ def _unchanged(board: Board, act: LastAct) -> None:
     for _, unit in act.units.values():
         if board.units.get(unit.callsign) != unit:
             raise Refused(f"{unit.callsign} has changed since; correct it with a new command.")
+
+
+def _holds(board: Board, act: LastAct) -> None:
+    """Nothing may be left that is the same as, or part of, what would be closed or belong to another by then."""
+    known = dict(board.incidents)
+    for id, (before, _) in act.incidents.items():
+        if before is not None:
+            known.pop(id, None)
+        if before is not None and before.state != "closed":
+            known[id] = before
+    for incident in known.values():
+        other, major = known.get(incident.into or 0), known.get(incident.parent or 0)
+        merged = incident.into is None or (other is not None and other.into is None)
+        linked = incident.parent is None or (major is not None and major.into is None and major.parent is None)
+        if not merged or not linked:
+            raise Refused(f"What #{incident.short} belongs to has changed since; correct it with a new command.")
 
 
 def _bare(incident: Incident) -> Incident:

@@ -7,7 +7,10 @@ from difflib import get_close_matches
 from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Assignment, Board, Unit
-from console.rules.incident import closings, find_incident
+from console.rules.centre import Centre, Place
+from console.rules.closing import closings, complete, whole
+from console.rules.hands import Seen, same_jobs
+from console.rules.incident import find_incident
 from console.rules.refused import Refused
 from console.rules.status import STATUS, UNDONE, StatusName
 from console.rules.wording import listed, quoted
@@ -42,11 +45,17 @@ def sign_off(board: Board, callsign: str) -> f.Facts:
 
 
 def dispatch(
-    board: Board, callsigns: tuple[str, ...], incident: int, reached: StatusName, *, late: bool = False
+    board: Board,
+    asked: Asked,
+    callsigns: tuple[str, ...],
+    incident: int,
+    reached: StatusName,
+    seen: Seen | None = None,
 ) -> f.Facts:
     """Send units to an incident; `reached` is dispatched, or a later status they have come to already.
 
-    A unit that is on another job keeps it as its first one. A late entry tells what was done, so nothing that
+    A unit that is on another job keeps it as its first one; where somebody else sent it there since it was `seen`,
+    nobody goes. A late entry tells what was done, so nothing that
     speaks against sending the unit now refuses it, not even that it was sent there once before.
     """
     target = find_incident(board, incident)
@@ -61,8 +70,9 @@ def dispatch(
     facts: list[f.Fact] = []
     for callsign in dict.fromkeys(name.upper() for name in callsigns):
         unit = find_unit(board, callsign)
-        if not late:
-            _may_go(board, unit, incident)
+        if not asked.late:
+            same_jobs(board, asked, unit, seen)
+            may_go(board, unit, incident)
         assignment = board.next_assignment + sum(isinstance(fact, f.UnitDispatched) for fact in facts)
         facts.append(f.UnitDispatched(assignment, unit.callsign, incident))
         if reached != "dispatched":
@@ -70,7 +80,8 @@ def dispatch(
     return tuple(facts)
 
 
-def _may_go(board: Board, unit: Unit, incident: int) -> None:
+def may_go(board: Board, unit: Unit, incident: int) -> None:
+    """Refuse to send a unit that is out of service, or there already."""
     if unit.out:
         raise Refused(f"{unit.callsign} is out of service: {quoted(unit.out)}; on{unit.callsign} brings it back.")
     if any(board.assignments[id].incident == incident for id in unit.assignments):
@@ -91,9 +102,18 @@ def find_assignment(board: Board, callsign: str, incident: int | None = None, *,
 
 
 def report(
-    board: Board, asked: Asked, callsign: str, status: StatusName, incident: int | None = None, note: str = ""
+    board: Board,
+    centre: Centre,
+    asked: Asked,
+    callsign: str,
+    status: StatusName,
+    incident: int | None = None,
+    note: str = "",
 ) -> f.Facts:
-    """A unit reaches a status. Live it can only go forward; a late entry fills in what is missing."""
+    """A unit reaches a status. Live it can only go forward; a late entry fills in what is missing.
+
+    A destination that is a place of the centre is taken with where it is.
+    """
     if status == "cleared":
         raise Refused(f"Clearing says how it ended, as in  c{callsign} rpt")
     assignment = _open_or_late(board, asked, callsign, incident)
@@ -103,7 +123,18 @@ def report(
     if not asked.late and STATUS[status].order < STATUS[assignment.status].order:
         now = STATUS[assignment.status].word
         raise Refused(f"{name} is {now} on {_where(board, assignment)} and can't go back to {word}; z undoes a slip.")
-    return (f.UnitReported(assignment.id, name, assignment.incident, status, note),)
+    to = _destination(centre, note) if status == "transporting" else None
+    where = (to.lat, to.lon) if to else (None, None)
+    return (f.UnitReported(assignment.id, name, assignment.incident, status, to.name if to else note, *where),)
+
+
+def _destination(centre: Centre, note: str) -> Place | None:
+    """The one named place of the centre that the words begin; None where there is none, or more than one."""
+    wanted = " ".join(note.casefold().split())
+    named = [place for place in centre.places if place.name and wanted]
+    exact = [place for place in named if place.name.casefold() == wanted]
+    likely = exact or [place for place in named if f" {place.name.casefold()} ".find(f" {wanted}") >= 0]
+    return likely[0] if len({place.name for place in likely}) == 1 else None
 
 
 def _open_or_late(board: Board, asked: Asked, callsign: str, incident: int | None) -> Assignment:
@@ -122,15 +153,15 @@ def _open_or_late(board: Board, asked: Asked, callsign: str, incident: int | Non
 
 def clear(
     board: Board,
+    centre: Centre,
+    asked: Asked,
     callsign: str,
     disposition: str = "",
     incident: int | None = None,
     closes: bool = True,
-    *,
-    late: bool = False,
 ) -> f.Facts:
-    """A unit is done. The last one to clear with a disposition closes the incident with it."""
-    assignment = find_assignment(board, callsign, incident, newest=late and incident is not None)
+    """A unit is done. The last one to clear with a disposition closes the incident with it, if nothing is missing."""
+    assignment = find_assignment(board, callsign, incident, newest=asked.late and incident is not None)
     others = [a for a in board.on(assignment.incident) if a.id != assignment.id]
     cleared = f.UnitCleared(assignment.id, assignment.unit, assignment.incident, disposition.upper())
     if others or not closes:
@@ -141,6 +172,9 @@ def clear(
             f"{assignment.unit} is the last on #{short}: say how it ended, as in  c{assignment.unit} rpt, "
             f"or put it back with  f{assignment.unit}"
         )
+    if not asked.late:
+        whole(board, assignment.incident)
+        complete(board, centre, board.incident(assignment.incident), disposition)
     return (cleared, *closings(board, assignment.incident, disposition.upper(), "dispatched"))
 
 
@@ -170,14 +204,16 @@ def in_service(board: Board, callsign: str) -> f.Facts:
     return (f.UnitInService(unit.callsign),)
 
 
-def contact(board: Board, callsign: str) -> f.Facts:
+def contact(board: Board, callsign: str, minutes: int | None = None) -> f.Facts:
     """The unit answered and is all right; `*` means every unit that is on a job."""
+    if minutes is not None and not 1 <= minutes <= 240:
+        raise Refused(f"A check comes in 1 to 240 minutes, not {minutes}; as in  y12 20")
     if callsign != "*":
-        return (f.ContactMade(find_unit(board, callsign).callsign),)
+        return (f.ContactMade(find_unit(board, callsign).callsign, minutes),)
     busy = [unit.callsign for unit in board.units.values() if unit.assignments]
     if not busy:
         raise Refused("No unit is on a job, so there is nobody to check.")
-    return tuple(f.ContactMade(name) for name in busy)
+    return tuple(f.ContactMade(name, minutes) for name in busy)
 
 
 def _where(board: Board, assignment: Assignment) -> str:

@@ -19,6 +19,19 @@ class UnitSignedOn(Struct, frozen=True):
     lon: float | None = None
     station: str = ""
     skills: tuple[str, ...] = ()
+    crew: tuple[str, ...] = ()
+    vehicle: str = ""
+    radio: str = ""
+
+
+class UnitChanged(Struct, frozen=True):
+    """Another crew, vehicle, radio or other skills, while the unit stays on duty; each as it is from now on."""
+
+    unit: str
+    skills: tuple[str, ...] = ()
+    crew: tuple[str, ...] = ()
+    vehicle: str = ""
+    radio: str = ""
 
 
 class UnitSignedOff(Struct, frozen=True):
@@ -36,13 +49,34 @@ class UnitDispatched(Struct, frozen=True):
 
 
 class UnitReported(Struct, frozen=True):
-    """A unit reached a status on one of its assignments; `note` is a destination where it transports."""
+    """A unit reached a status on one of its assignments; `note` is a destination where it transports.
+
+    `lat` and `lon` (degrees, WGS 84) are those of the destination, if it is a known place.
+    """
 
     assignment: int
     unit: str
     incident: int
     status: StatusName
     note: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+class UnitTurned(Struct, frozen=True):
+    """Of its several assignments the unit works on this one first; what it did before waits behind it."""
+
+    assignment: int
+    unit: str
+    incident: int
+
+
+class CrewTold(Struct, frozen=True):
+    """The crew was told what has changed of the incident."""
+
+    assignment: int
+    unit: str
+    incident: int
 
 
 class UnitCleared(Struct, frozen=True):
@@ -77,6 +111,7 @@ class UnitInService(Struct, frozen=True):
 
 
 class ContactMade(Struct, frozen=True):
-    """Somebody heard that the unit is all right."""
+    """Somebody heard that the unit is all right; `minutes`, if given, is how long it may be silent from now on."""
 
     unit: str
+    minutes: int | None = None

@@ -14,7 +14,7 @@ from console.desk.centre_courtesy import SLOTS
 from console.desk.centre_files import load_centre
 from console.desk.faults import CentreFault
 from console.rules.centre import Centre
-from tests.desk.spoiling import FILES, NEEDED, OPTIONAL, change, problems, small_milltown
+from tests.desk.spoiling import ELSEWHERE, FILES, NEEDED, OPTIONAL, change, problems, small_milltown
 
 PLACE = re.compile(r"(?:" + "|".join(map(re.escape, FILES)) + r")(:\d+)?: ")
 
@@ -64,7 +64,8 @@ def test_a_file_that_cannot_be_read_does_not_raise_faults_in_others(folder: Path
 def test_a_service_cannot_send_what_no_unit_is(folder: Path) -> None:
     """When the only dog handler leaves the roster, the service that sends one says so."""
     change(folder, "units.csv", "\nK9,k9", "\nK9,patrol")
-    assert any('sends[2].kind: no unit in units.csv is a "k9"' in problem for problem in problems(folder))
+    change(folder, "units.csv", "k9 track", "track")
+    assert any('sends[2].can: no unit in units.csv is or can "k9"' in problem for problem in problems(folder))
 
 
 @pytest.mark.parametrize("file", NEEDED)
@@ -88,6 +89,14 @@ def test_a_centre_can_do_without_the_optional_files(folder: Path, spoil: Callabl
     after = load_centre(folder)
     assert (after.guesses, after.elsewhere, after.listings, after.offers, after.languages) == ((), (), (), (), ())
     assert (after.services, after.phrases) == (before.services, before.phrases)
+
+
+def test_a_centre_can_do_without_a_roster_and_places(folder: Path) -> None:
+    """Where units sign on from elsewhere, nobody has to be listed; nothing is missed in lists that are not there."""
+    for file in ELSEWHERE:
+        (folder / file).unlink()
+    centre = load_centre(folder)
+    assert (centre.units, centre.places) == ((), ())
 
 
 def test_a_listing_that_is_named_has_to_be_there(folder: Path) -> None:
@@ -129,7 +138,16 @@ def test_every_example_on_the_page_is_good(folder: Path) -> None:
             renamed = record if kind == "guess" else re.sub(r'^(code|id) = "', r'\1 = "MY-', record, flags=re.MULTILINE)
             with (folder / HOMES[kind]).open("a") as file:
                 file.write(f"\n{renamed}")
+    run_card = re.search(r"^sends = \[\n.*?^cards = .*?^\]\n", PAGE.read_text(), re.DOTALL | re.MULTILINE)
+    assert run_card
+    with (folder / "services.toml").open("a") as file:
+        file.write('[[service]]\ncode = "MY-FIRE"\nname = "a fire of mine"\ndepartment = "FIRE"\npriority = 2\n')
+        file.write(
+            'outcomes = ["dispatched"]\nquestions = [{ code = "inside", ask = "?" }, { code = "hurt", ask = "?" }]\n'
+        )
+        file.write(run_card[0])
     centre = load_centre(folder)
+    assert len(centre.service_by_code["MY-FIRE"].cards) == 3
     assert "MY-LIGHT" in centre.service_by_code
     assert [centre.listings[-1].code, centre.offers[-1].code] == ["MY-ANIMALS", "MY-SORRY"]
     assert [centre.phrases[-1].id, centre.languages[-1].code] == ["MY-W1", "MY-ES"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from console.desk import verbs as v
 from console.desk.codec import decode, encode
 from console.rules.board import Board, Incident
+from console.rules.deferral import welfare_of
 from console.rules.facts import PlaceSet, PromiseMade, Stamped, UnitFreed, UnitSignedOn
 from console.rules.fold.board import apply, fold
 from console.rules.record import RecordRow
@@ -18,6 +19,7 @@ from console.rules.refused import Refused
 from console.rules.row import rows
 from console.rules.status import UNDONE, StatusName
 from tests.rules.factory import FIRSTLINE, START, Floor, on_duty, says
+from tests.rules.test_deferral import CARING
 
 CALLSIGNS = st.sampled_from(["12", "14", "m3", "E1", "21", "X9"])
 IDS = st.integers(1, 4)
@@ -86,6 +88,11 @@ VERBS: st.SearchStrategy[v.Verb] = st.one_of(
     st.builds(v.MakePromise, PROMISES),
     st.builds(v.TryPromise, IDS),
     st.builds(v.TakePromise, IDS, st.sampled_from(["", "P2"])),
+    st.builds(v.Plan, IDS, st.sampled_from([START - 1, START + 9_000_000]), st.lists(CALLSIGNS, max_size=2).map(tuple)),
+    st.builds(v.RaiseLevel, IDS),
+    st.builds(v.LinkIncident, IDS, IDS),
+    st.builds(v.UnlinkIncident, IDS),
+    st.builds(v.StrikeRemark, IDS, st.integers(-1, 2), REASONS),
     st.builds(v.EndPromise, IDS, st.sampled_from(["kept", "broken", "withdrawn"]), REASONS),
 )
 CREW = st.sampled_from(["12", "14", "M3"])
@@ -95,7 +102,14 @@ BUSY: st.SearchStrategy[v.Verb] = st.one_of(
     st.builds(v.Report, CREW, REACHED, st.none() | AT_WORK),
     st.builds(v.Clear, CREW, st.just("rpt"), st.none() | AT_WORK),
     st.builds(v.Free, CREW, st.none() | AT_WORK),
-    st.builds(v.Defer, AT_WORK, st.just("rain")),
+    st.builds(v.Defer, AT_WORK, st.just("rain"), st.sampled_from([None, START + 9_000_000])),
+    st.builds(v.Release, AT_WORK),
+    st.builds(v.Plan, AT_WORK, st.just(START + 9_000_000), st.lists(CREW, max_size=2).map(tuple)),
+    st.builds(v.LinkIncident, AT_WORK, IDS),
+    st.builds(v.UnlinkIncident, AT_WORK),
+    st.builds(v.Merge, AT_WORK, AT_WORK),
+    st.builds(v.Split, AT_WORK),
+    st.builds(v.SetDetail, AT_WORK, st.just("phone"), st.just("919-555-0142")),
     st.builds(v.SetDetail, AT_WORK, st.just("weapon"), st.sampled_from("YN")),
     st.builds(v.Close, AT_WORK, st.just("rpt")),
     st.builds(v.Reopen, AT_WORK),
@@ -120,6 +134,7 @@ quick = settings(
 def begun() -> Floor:
     """Two incidents wait, the third is a draft with its caller on the line."""
     floor = on_duty()
+    floor.centre = CARING
     for id in (1, 2, 3):
         floor.do(v.TakeCall())
         floor.do(v.SetType(id, "UNK"))
@@ -150,6 +165,9 @@ def holds_together(board: Board) -> None:
         assert incident.state in ("draft", "pending", "active", "deferred", "merged")
         assert (incident.state == "merged") == (incident.into is not None)
         assert incident.into is None or board.incidents[incident.into].into is None
+        assert incident.parent is None or board.incidents[incident.parent].parent is None
+        assert incident.parent is None or incident.state != "merged"
+        assert len(welfare_of(board, incident.id)) <= 1
     assert all(incident.state == "closed" and not board.on(incident.id) for incident in board.recent.values())
     everything = [*board.incidents.values(), *board.recent.values()]
     assert not board.incidents.keys() & board.recent.keys()

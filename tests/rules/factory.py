@@ -114,12 +114,13 @@ class Floor:
     records: dict[tuple[str, object], RecordRow] = field(default_factory=dict)
     now: int = START
     commands: int = 0
+    centre: Centre = CENTRE
 
     def do(self, verb: v.Verb, at: str = "P1", happened: int | None = None, year: int = 26) -> f.Facts:
         """Do a verb at a position; raises Refused and leaves everything as it was."""
         self.commands += 1
         asked = Asked(self.now, "ann", at, f"key{self.commands}", year, happened)
-        facts = decide(self.board, with_catalogue(CENTRE, self.board), asked, verb)
+        facts = decide(self.board, with_catalogue(self.centre, self.board), asked, verb)
         for fact in facts:
             entry = f.Stamped(self.board.number + 1, asked.when, asked.who, at, asked.key, fact)
             after = apply(self.board, entry)

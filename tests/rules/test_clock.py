@@ -125,6 +125,29 @@ def test_a_priorities_own_target_comes_before_the_one_for_all() -> None:
     assert both.seconds("answer") is None
 
 
+def test_a_service_may_have_a_target_of_its_own() -> None:
+    """What names service and priority wins; of what names one of them the last counts, in a centre the strictest."""
+    targets = (
+        Target("pending", 3600, services=("TOW",)),
+        Target("pending", 600, priority=3),
+        Target("pending", 1800, priority=3, services=("TOW", "ANIMAL")),
+        Target("pending", 40, priority=1),
+        Target("pending", 900),
+    )
+    own = Standard("x", targets)
+    assert [own.seconds("pending", 3, type) for type in ("TOW", "ANIMAL", "THEFT")] == [1800, 1800, 600]
+    assert [own.seconds("pending", priority, "TOW") for priority in (1, 4)] == [40, 3600]
+    assert own.seconds("pending", 4, "THEFT") == 900
+
+
+def test_an_incident_is_due_by_the_target_of_its_own_kind() -> None:
+    """Of two at the same priority the one whose service may wait longer is the less late."""
+    own = Standard("x", (Target("pending", 3600, priority=4), Target("pending", 7200, priority=4, services=("NOISE",))))
+    floor = pending("NOISE")
+    assert due(floor.incident(), own) == START + 7_200_000
+    assert due(replace(floor.incident(), type="OTHER"), own) == START + 3_600_000
+
+
 @pytest.mark.parametrize(("type", "limit"), [("MED-U", 40), ("UNK", 600), ("NOISE", 3600)])
 def test_a_pending_incident_is_due_by_its_priority(type: str, limit: int) -> None:
     """From when it was sent, as long as its priority may wait."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from console.desk import verbs as v
+from console.rules import facts as f
 from console.rules.board import Board
 from console.rules.catalogue import Service
 from console.rules.facts import Fact, PromiseMade, Stamped, UnitSignedOn, about
@@ -44,6 +45,27 @@ def service() -> tuple[v.Verb, ...]:
     )
 
 
+def arranged() -> tuple[v.Verb, ...]:
+    """What the dispatcher arranges beside sending units."""
+    return (
+        v.Plan(1, START + 7_200_000, ("14",)),
+        v.Release(1),
+        v.RaiseLevel(1),
+        v.OpenIncident(),
+        v.LinkIncident(5, 1),
+        v.UnlinkIncident(5),
+        v.StrikeRemark(1, 0, "not loud"),
+        v.CameUpon("14", f.PlaceSet(0, "88 RIVER RD"), "NOISE"),
+        v.Dispatch(("14",), 1),
+        v.Turn("14", 1),
+        v.SetType(1, "UNK"),
+        v.TellCrew("14", 1),
+        v.ChangeUnit("14", crew=("ann", "bo"), radio="4411"),
+        v.Free("14"),
+        v.Free("14"),
+    )
+
+
 def everything() -> Floor:
     """A story in which every kind of fact happens."""
     floor = on_duty()
@@ -71,10 +93,18 @@ def everything() -> Floor:
         v.BringBack("12"),
         v.MakeContact("12"),
         v.SeeAlarm("late:1"),
+        v.ShowAlarm("late:1", 1),
+        v.ShelveAlarm("late:1", "tow is on its way", 20),
+        v.PostBulletin("Mill Rd closed", START + 3_600_000),
+        v.ReadBulletin(1),
+        v.EndBulletin(1),
+        v.RaiseDanger("12"),
+        v.ClearDanger(1),
         v.SetPriority(1, 1),
         v.Undo(),
         v.SignOff("12"),
         *service(),
+        *arranged(),
     )
     for verb in stamped:
         floor.later(1).do(verb)

@@ -98,7 +98,6 @@ def test_a_reopened_incident_does_not_wait_for_a_time_of_before() -> None:
         (pending(), v.Reopen(1), "#1 is pending; it is open already."),
         (active(), v.Defer(1, "x"), "#1 is active"),
         (active("12", "14"), v.Close(1, "rpt"), "12 and 14 are still on #1; clear first, as in  c12 rpt"),
-        (deferred(), v.Defer(1, "again"), "#1 is deferred"),
         (closed(), v.SetPriority(1, 1), "#1 is closed; reopen it first, as in  ro #1"),
         (closed(), v.Close(1, "rpt"), "#1 is closed; reopen it first, as in  ro #1"),
         (closed(), v.Send(1), "#1 is closed"),

@@ -12,12 +12,13 @@ from console.rules.board import Board
 from console.rules.fold.call import after_call
 from console.rules.fold.catalogue import after_catalogue
 from console.rules.fold.incident import after_closing, after_incident, after_opening, after_reopening
+from console.rules.fold.notice import after_notice
 from console.rules.fold.promise import after_promise
 from console.rules.fold.request import after_request
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
-REVISION = "4"
+REVISION = "5"
 """Changes whenever an old log would fold into another board; snapshots of another revision are not used."""
 
 
@@ -70,6 +71,12 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.CallerInformed()
             | f.ReferralMade()
             | f.OfferMade()
+            | f.IncidentPlanned()
+            | f.UnitsBooked()
+            | f.LevelRaised()
+            | f.IncidentLinked()
+            | f.IncidentUnlinked()
+            | f.RemarkStruck()
         ):
             return after_incident(board, entry, fact)
         case (
@@ -82,6 +89,9 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.UnitOutOfService()
             | f.UnitInService()
             | f.ContactMade()
+            | f.UnitChanged()
+            | f.UnitTurned()
+            | f.CrewTold()
         ):
             return after_unit(board, entry, fact)
         case f.PromiseMade() | f.PromiseTried() | f.PromiseTaken() | f.PromiseEnded():
@@ -90,8 +100,17 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             return after_request(board, entry, fact)
         case f.ServiceDefined() | f.ServiceSigned():
             return after_catalogue(board, entry, fact)
-        case f.AlarmSeen():
-            return replace(board, seen=board.seen | {fact.alarm})
+        case (
+            f.BulletinPosted()
+            | f.BulletinRead()
+            | f.BulletinEnded()
+            | f.DangerRaised()
+            | f.DangerCleared()
+            | f.AlarmSeen()
+            | f.AlarmShelved()
+            | f.AlarmShown()
+        ):
+            return after_notice(board, entry, fact)
         case f.Undone():
             return after_undo(board, entry, fact)
         case _:

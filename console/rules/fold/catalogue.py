@@ -7,7 +7,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from console.rules import facts as f
-from console.rules.board import Board, Signed
+from console.rules.board import Board
+from console.rules.owed import Signed
 
 
 def after_catalogue(board: Board, entry: f.Stamped, fact: f.CatalogueFact) -> Board:

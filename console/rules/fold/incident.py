@@ -9,7 +9,8 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from console.rules import facts as f
-from console.rules.board import RECENT, Assignment, Board, Incident, IncidentState, Remark, Said, Spot
+from console.rules.board import RECENT, Assignment, Board, Edit, Incident, IncidentState, Remark, Said, Spot
+from console.rules.fold.arranged import arranged
 
 IncidentChange = (
     f.PlaceSet
@@ -27,6 +28,12 @@ IncidentChange = (
     | f.CallerInformed
     | f.ReferralMade
     | f.OfferMade
+    | f.IncidentPlanned
+    | f.UnitsBooked
+    | f.LevelRaised
+    | f.IncidentLinked
+    | f.IncidentUnlinked
+    | f.RemarkStruck
 )
 
 
@@ -71,7 +78,7 @@ def after_opening(board: Board, entry: f.Stamped, fact: f.IncidentOpened) -> Boa
 def after_incident(board: Board, entry: f.Stamped, fact: IncidentChange) -> Board:
     """The board after a change to one incident."""
     incident = _located(_changed(board.incident(fact.incident), entry, fact), entry.when)
-    return put(board, resting_state(board, incident))
+    return put(board, resting_state(board, _edited(incident, entry, fact)))
 
 
 def _changed(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Incident:
@@ -90,10 +97,6 @@ def _changed(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Inci
         case f.RemarkAdded():
             remark = Remark(fact.typed or entry.when, entry.who, entry.position, fact.text)
             return replace(incident, remarks=(*incident.remarks, remark))
-        case f.IncidentDeferred():
-            return replace(incident, state="deferred", deferred_until=fact.until, reason=fact.reason)
-        case f.IncidentReleased():
-            return replace(incident, state="pending", deferred_until=None, reason="")
         case f.PlaceVerified():
             return replace(incident, place=_verified(incident.place, fact.by))
         case f.PhraseSaid():
@@ -108,8 +111,41 @@ def _changed(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Inci
             return replace(incident, told=f"{fact.name}: {fact.does}")
         case f.OfferMade():
             return incident
+        case (
+            f.IncidentDeferred()
+            | f.IncidentReleased()
+            | f.IncidentPlanned()
+            | f.UnitsBooked()
+            | f.LevelRaised()
+            | f.IncidentLinked()
+            | f.IncidentUnlinked()
+        ):
+            return arranged(incident, fact)
+        case f.RemarkStruck():
+            return replace(incident, remarks=_struck(incident.remarks, fact, entry.who))
         case _:
             assert_never(fact)
+
+
+def _edited(incident: Incident, entry: f.Stamped, fact: IncidentChange) -> Incident:
+    """The incident with who changed the field last; the priority that follows from an answer counts as that edit."""
+    match fact:
+        case f.PlaceSet():
+            name = "place"
+        case f.TypeSet():
+            name = "type"
+        case f.PrioritySet():
+            name = "priority"
+        case f.DetailSet():
+            name = fact.field
+        case _:
+            return incident
+    return replace(incident, edits={**incident.edits, name: Edit(entry.who, entry.position, entry.when)})
+
+
+def _struck(remarks: tuple[Remark, ...], fact: f.RemarkStruck, who: str) -> tuple[Remark, ...]:
+    struck = f"{who}: {fact.why}" if fact.why else who
+    return tuple(replace(line, struck=struck) if at == fact.remark else line for at, line in enumerate(remarks))
 
 
 def _by_hand(fact: f.PrioritySet) -> bool:

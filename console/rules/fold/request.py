@@ -7,7 +7,8 @@ from typing import assert_never
 from msgspec.structs import asdict, replace
 
 from console.rules import facts as f
-from console.rules.board import Board, Request
+from console.rules.board import Board
+from console.rules.owed import Request
 
 
 def after_request(board: Board, entry: f.Stamped, fact: f.RequestFact) -> Board:

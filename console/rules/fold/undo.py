@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from console.rules import facts as f
-from console.rules.board import Assignment, Board, Incident, LastAct, Promise
+from console.rules.board import Assignment, Board, Incident, LastAct
 from console.rules.fold.incident import resting_state
 from console.rules.fold.unit import stamped_by_units
+from console.rules.owed import Promise
 from console.rules.status import UNDONE
 
 K = TypeVar("K")
@@ -24,11 +25,11 @@ DESK = "SYS"
 def remember(before: Board, after: Board, entry: f.Stamped) -> Board:
     """The board with what this entry touched added to its position's last act."""
     fact = entry.fact
-    if entry.position == DESK or isinstance(fact, f.Undone | f.AlarmSeen):
+    if entry.position == DESK or isinstance(fact, f.Undone | f.AlarmSeen | f.AlarmShown | f.BulletinRead):
         return after
     act = before.last.get(entry.position)
     if act is None or act.key != entry.key:
-        act = LastAct(entry.key, entry.when, type(fact).__name__)
+        act = LastAct(entry.key, entry.when, type(fact).__name__, who=entry.who)
     act = replace(
         act,
         incidents=_touched(act.incidents, _name(fact, "incident"), _incidents(before), _incidents(after)),

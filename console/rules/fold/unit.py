@@ -35,7 +35,16 @@ def after_unit(board: Board, entry: f.Stamped, fact: f.UnitFact) -> Board:
         case f.UnitInService():
             return _with_unit(board, replace(board.units[fact.unit], out="", out_until=None, since=entry.when))
         case f.ContactMade():
-            return _with_unit(board, _heard(board.units[fact.unit], entry.when))
+            unit = _heard(board.units[fact.unit], entry.when)
+            return _with_unit(board, replace(unit, check_minutes=fact.minutes or unit.check_minutes))
+        case f.UnitChanged(name, skills, crew, vehicle, radio):
+            changed = replace(board.units[name], skills=skills, crew=crew, vehicle=vehicle, radio=radio)
+            return _with_unit(board, changed)
+        case f.UnitTurned():
+            return _turned(board, entry, fact)
+        case f.CrewTold():
+            told = replace(board.assignments[fact.assignment], told=entry.when)
+            return replace(board, assignments={**board.assignments, told.id: told})
         case _:
             assert_never(fact)
 
@@ -64,6 +73,17 @@ def _signed_on(board: Board, entry: f.Stamped, fact: f.UnitSignedOn) -> Unit:
         fact.skills,
         before.assignments if before else (),
         contact=entry.when,
+        crew=fact.crew,
+        vehicle=fact.vehicle,
+        radio=fact.radio,
+    )
+
+
+def _turned(board: Board, entry: f.Stamped, fact: f.UnitTurned) -> Board:
+    unit = board.units[fact.unit]
+    others = tuple(id for id in unit.assignments if id != fact.assignment)
+    return _with_unit(
+        board, _heard(replace(unit, assignments=(fact.assignment, *others), since=entry.when), entry.when)
     )
 
 
@@ -78,6 +98,8 @@ def _dispatched(board: Board, entry: f.Stamped, fact: f.UnitDispatched) -> Board
         entry.when,
         {"dispatched": entry.when},
         entry.who,
+        department=unit.department,
+        told=entry.when,
     )
     since = unit.since if unit.assignments else entry.when
     unit = _heard(replace(unit, assignments=(*unit.assignments, assignment.id), since=since), entry.when)
@@ -98,6 +120,8 @@ def _reported(
     note: str,
 ) -> Board:
     assignment = _advanced(board.assignments[fact.assignment], status, note, entry.when)
+    if isinstance(fact, f.UnitReported) and fact.lat is not None:
+        assignment = replace(assignment, to_lat=fact.lat, to_lon=fact.lon)
     board = replace(board, assignments={**board.assignments, assignment.id: assignment})
     board = _with_unit(board, _moved(board, assignment, status, entry.when))
     return _on_incident(board, fact.incident)
@@ -121,10 +145,12 @@ def _moved(board: Board, assignment: Assignment, status: StatusName, when: int) 
     if status == "cleared":
         rest = tuple(id for id in unit.assignments if id != assignment.id)
         since = unit.since if unit.assignments and unit.assignments[0] != assignment.id else when
-        return _heard(replace(unit, assignments=rest, since=since), when)
+        return _heard(replace(unit, assignments=rest, since=since, check_minutes=None), when)
     place = board.incident(assignment.incident).place if status == "on_scene" else None
     since = assignment.since if unit.assignments[:1] == (assignment.id,) else unit.since
-    unit = _heard(replace(unit, since=since), when)
+    unit = _heard(replace(unit, since=since, check_minutes=None), when)
+    if status == "at_destination" == assignment.status and assignment.to_lat is not None:
+        return replace(unit, lat=assignment.to_lat, lon=assignment.to_lon)
     if place is None or not place.matched or assignment.status != status:
         return unit
     return replace(unit, lat=place.lat, lon=place.lon, zone=place.zone)
