@@ -59,7 +59,7 @@ COMMANDS = (
     Command("incident.lower", "Lower", "Lower the priority by one."),
     Command("incident.oldest", "Oldest", "Go to the incident that has been late longest.", bare=4),
     Command("unit.status", "Units", "Change a unit's status, as in  e12.", bare=3),
-    Command("unit.contact", "Is OK", "The unit under the cursor answered and is all right.", bare=11),
+    Command("unit.contact", "Is OK", "The unit under the cursor, or asked about, is all right.", bare=11),
     Command("alarm.see", "Ack", "Say that you have seen the top alarm; its clock runs on.", footer=7, bare=12),
     Command("alarm.shelve", "Shelve", "Put the top alarm aside with a reason, for at most 30 minutes."),
     Command("danger.raise", "DANGER", "Tell every position that a unit or a caller is in danger."),
@@ -92,6 +92,7 @@ COMMANDS = (
     Command("story.system", "Desk lines", "Show or hide the desk's own lines in a story."),
     Command("screen.redraw", "Redraw", "Draw the whole screen again."),
     Command("screen.theme", "Theme", "Change between the dark, night, light and mono theme."),
+    Command("screen.selftest", "Self-test", "Try the keys, letters, colours and bell of this terminal in 20 seconds."),
     Command("desk.undo", "Undo", "Take back your own last command, within ten seconds.", bare=7),
     Command("desk.leave", "Log off", "Log off; asks a second time."),
 )

@@ -41,7 +41,7 @@ class CellLayer:
 
     def __init__(self) -> None:
         self._size = Size(0, 0)
-        self._colours = ColorSystem.TRUECOLOR
+        self._colours: ColorSystem | None = ColorSystem.TRUECOLOR
         self._glyphs: list[list[str]] = []
         self._codes: list[list[Code]] = []
         self._at: tuple[int, int] | None = None
@@ -63,7 +63,7 @@ class CellLayer:
         else:
             self.forget()
             return update.render_segments(console)
-        self._fit(size, console._color_system or ColorSystem.TRUECOLOR)
+        self._fit(size, None if console.no_color else console._color_system or ColorSystem.TRUECOLOR)
         rest, self._at = self._at, None  # each frame starts from a named place, so a drifted cursor heals
         self._out, self._pen = [], PLAIN
         for y, x, strips in pieces:
@@ -80,7 +80,7 @@ class CellLayer:
         self._at = (x, y)
         return move
 
-    def _fit(self, size: Size, colours: ColorSystem) -> None:
+    def _fit(self, size: Size, colours: ColorSystem | None) -> None:
         if size != self._size or colours is not self._colours:
             self._size, self._colours = size, colours
             self._glyphs = [[_UNKNOWN] * size.width for _ in range(size.height)]
@@ -156,6 +156,7 @@ class DiffDisplay(App[ReturnType]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.console.no_color = self.no_color
         self.cells = CellLayer()
 
     def terminal_behind(self) -> None:
@@ -225,15 +226,15 @@ def _glyphs(text: str) -> tuple[tuple[str, int], ...]:
 
 
 @lru_cache(_KEPT)
-def _code(style: Style | None, colours: ColorSystem) -> Code:
+def _code(style: Style | None, colours: ColorSystem | None) -> Code:
     if style is None:
         return PLAIN
-    attributes = Strip.render_ansi(style.without_color, colours)
+    attributes = Strip.render_ansi(style.without_color, colours or ColorSystem.STANDARD)
     return attributes, _colour(style.color, colours, True), _colour(style.bgcolor, colours, False)
 
 
-def _colour(colour: Color | None, colours: ColorSystem, foreground: bool) -> str:
-    if colour is None or colour.is_default:
+def _colour(colour: Color | None, colours: ColorSystem | None, foreground: bool) -> str:
+    if colour is None or colours is None or colour.is_default:
         return ""
     return ";".join(colour.downgrade(colours).get_ansi_codes(foreground))
 

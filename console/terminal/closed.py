@@ -9,7 +9,7 @@ from textual.app import ReturnType
 from textual.filter import LineFilter
 
 from console.terminal.cells import DiffDisplay
-from console.terminal.guard import TerminalGuard
+from console.terminal.guard import AsciiOnly, TerminalGuard
 
 
 class ClosedApp(DiffDisplay[ReturnType], inherit_bindings=False):
@@ -19,11 +19,15 @@ class ClosedApp(DiffDisplay[ReturnType], inherit_bindings=False):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._guard = TerminalGuard()  # one for good: Textual keeps a filtered line by the filter's identity
+        self._nets: list[LineFilter] = [TerminalGuard()]  # kept: Textual keeps a filtered line by the filter's identity
 
     def get_line_filters(self) -> list[LineFilter]:
-        """The guard is the last net under every widget."""
-        return [self._guard, *super().get_line_filters()]
+        """The last nets under every widget."""
+        return [*self._nets, *super().get_line_filters()]
+
+    def write_ascii(self) -> None:
+        """From now on nothing but ASCII is drawn."""
+        self._nets.append(AsciiOnly())
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy inside the console only: what a caller said does not go to the terminal's clipboard."""

@@ -8,8 +8,7 @@ import signal
 import sys
 import termios
 import tty
-from codecs import getincrementaldecoder
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from threading import Thread
@@ -17,25 +16,20 @@ from time import monotonic, sleep
 from typing import IO, Any, Protocol, runtime_checkable
 
 from textual import events
-from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
-from textual.messages import InBandWindowResize
 
+from console.terminal.arrivals import Arrivals
 from console.terminal.writer import GuardWriter
 
 MAX_SIZE = Size(500, 200)
 """Columns and lines drawn at most, however large a window the far end claims."""
 
-PASTE_LIMIT = 64 * 1024
-"""Characters of one paste that are kept; the rest is thrown away and counted in `odd`."""
-
 GRACE_SECONDS = 3.0
 """From the word that we must go until the process goes, whatever the app is doing."""
 
-_PASTE_IDLE_SECONDS = 1.0
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[?2004h\x1b[?7l"
 _MOUSE = "\x1b[?1000h\x1b[?1006h"  # clicks only: any-motion reports cost traffic and break the terminal's own copying
 _LEAVE = "\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[?1004l"
@@ -51,83 +45,6 @@ class AtTerminal(Protocol):
 
     def terminal_behind(self) -> None:
         """The terminal missed frames and can read again: paint the whole screen from nothing."""
-
-
-class Arrivals:
-    """Bytes from the keyboard in, Textual messages out. Nothing that a terminal can send stops it."""
-
-    def __init__(self) -> None:
-        self.odd = 0
-        """Things thrown away since the start: sequences nobody understands, pastes cut at PASTE_LIMIT."""
-        self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._parser = XTermParser()
-        self._pasted: str | None = None
-        self._held = ""  # the last characters, when they may be the start of a paste marker
-        self._last = 0.0
-
-    def take(self, data: bytes, now: float) -> Iterator[Message]:
-        """Messages that `data`, read at `now` (monotonic seconds), completes."""
-        if self._pasted is None and now - self._last >= _PASTE_IDLE_SECONDS:
-            self._held = ""
-        self._last = now
-        text = self._decode(data)
-        while text:
-            text = yield from (self._typed(text) if self._pasted is None else self._more_paste(text))
-
-    def tick(self, now: float) -> Iterator[Message]:
-        """Messages that are due because nothing more came: a lone Escape, a paste whose end was lost."""
-        if self._pasted is not None and now - self._last >= _PASTE_IDLE_SECONDS:
-            self.odd += 1
-            yield from self._end_paste()
-        yield from self._parsed(lambda: self._parser.tick())
-
-    def wait(self, now: float) -> float | None:
-        """Seconds until `tick` has something to do, or None when only a key can change anything."""
-        if self._pasted is not None:
-            return max(0.0, self._last + _PASTE_IDLE_SECONDS - now)
-        due = self._parser._timeout_time
-        return None if due is None else max(0.0, due - now)
-
-    def _typed(self, text: str) -> Generator[Message, None, str]:
-        keys, marker, rest = (self._held + text).partition(BRACKETED_PASTE_START)
-        fed = len(self._held)
-        self._held = "" if marker else _start_of(BRACKETED_PASTE_START, keys)
-        for character in keys[fed:]:
-            yield from self._parsed(partial(self._parser.feed, character))
-        if marker:
-            self._pasted = ""
-            if len(keys) < fed:
-                self._parser = XTermParser()  # it has part of the marker and would type the rest
-        return rest
-
-    def _more_paste(self, text: str) -> Generator[Message, None, str]:
-        body, marker, rest = (self._held + text).partition(BRACKETED_PASTE_END)
-        self._held = "" if marker else _start_of(BRACKETED_PASTE_END, body)
-        body = body.removesuffix(self._held)
-        self._pasted = ((self._pasted or "") + body)[: PASTE_LIMIT + 1]  # the one more says that it was cut
-        if marker:
-            yield from self._end_paste()
-        return rest
-
-    def _end_paste(self) -> Iterator[Message]:
-        text, self._pasted, self._held = self._pasted or "", None, ""
-        self.odd += len(text) > PASTE_LIMIT
-        if text:
-            yield events.Paste(text[:PASTE_LIMIT].replace("\x00", ""))
-
-    def _parsed(self, parse: Callable[[], Any]) -> Iterator[Message]:
-        try:
-            messages = list(parse())
-        except Exception:  # whatever the parser trips over, the key is lost and the console is not
-            self._parser = XTermParser()
-            self.odd += 1
-            return
-        for message in messages:
-            if isinstance(message, events.Resize | InBandWindowResize):
-                self._parser = XTermParser()  # nobody asked; it would now take the mouse for pixels
-                self.odd += 1
-            elif not isinstance(message, events.CursorPosition):
-                yield message
 
 
 class GuardDriver(LinuxDriver):
@@ -293,8 +210,3 @@ class GuardDriver(LinuxDriver):
             farewell.start()
             farewell.join(0.5)
         os._exit(code)
-
-
-def _start_of(marker: str, text: str) -> str:
-    """The longest end of `text` that may be the start of `marker`."""
-    return next((marker[:n] for n in range(len(marker) - 1, 0, -1) if text.endswith(marker[:n])), "")

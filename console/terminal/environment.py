@@ -37,6 +37,14 @@ def prepare(environ: MutableMapping[str, str]) -> None:
         environ["TEXTUAL_COLOR_SYSTEM"] = colours
 
 
+def line_by_line(environ: Mapping[str, str], streams: Iterable[Stream | None]) -> str:
+    """Why a terminal can only be talked to line by line, as a sentence; empty where it can be drawn on, or is none."""
+    term = environ.get("TERM", "")
+    if term not in {"", "dumb"} or not all(stream is not None and stream.isatty() for stream in streams):
+        return ""
+    return f"TERM={term or '(not set)'} cannot place text on the screen, so Firstline talks line by line."
+
+
 def check_terminal(environ: Mapping[str, str], streams: Iterable[Stream | None]) -> None:
     """Raise TerminalUnfit unless every stream (stdin, stdout, stderr) is a terminal that can place text."""
     if not all(stream is not None and stream.isatty() for stream in streams):

@@ -8,7 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from console.commands import BY_ID, COMMANDS
-from console.keymap import FOLDER, SAFE, Keymap, KeymapFault, Press, check, label, load_keymap
+from console.keymap import FOLDER, Keymap, label
+from console.keymap_file import SAFE, KeymapFault, check, load_keymap
+from console.press import Press
 
 DEFAULT = load_keymap(FOLDER / "default.toml")
 HARMFUL = ("call.send", "call.hold", "incident.dispatch")
@@ -75,19 +77,19 @@ def test_f2_to_f4_are_harmless_and_sending_is_on_f5_to_f7() -> None:
 
 def test_a_keymap_is_data(tmp_path: Path) -> None:
     """Rule 8: another file gives other keys, with no word of code."""
-    text = (FOLDER / "default.toml").read_text("utf-8").replace('"desk.undo" = ["z"]', '"desk.undo" = ["="]')
+    text = (FOLDER / "default.toml").read_text("utf-8").replace('"desk.undo" = ["z"]', '"desk.undo" = ["["]')
     path = tmp_path / "mine.toml"
     path.write_text(text.replace('name = "default"', 'name = "mine"'), "utf-8")
     mine = load_keymap(path)
     assert mine.name == "mine"
-    assert Press(mine).key("=", typing=False, context="lists") == "desk.undo"
+    assert Press(mine).key("[", typing=False, context="lists") == "desk.undo"
 
 
 @pytest.mark.parametrize(
     ("keymap", "problem"),
     [
         (with_direct(call_sent=("f5",)), "call.sent is no command; did you mean call.send?"),
-        (with_direct(qqqqqqqqq=("f5",)), "qqqqqqqqq is no command; `firstline doctor` lists them"),
+        (with_direct(qqqqqqqqq=("f5",)), "qqqqqqqqq is no command; `firstline keys` lists them"),
         (with_letters(desk_undoo=("x",)), "desk.undoo is no command; did you mean desk.undo?"),
         (
             replace(DEFAULT, leader="ctrl+q"),

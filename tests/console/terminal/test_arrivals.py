@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from console.terminal.driver import PASTE_LIMIT, Arrivals
+from console.terminal.arrivals import PASTE_LIMIT, Arrivals
 
 START, END = b"\x1b[200~", b"\x1b[201~"
 
