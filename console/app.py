@@ -12,10 +12,8 @@ from console.desk.faults import CentreFault
 from console.keymap import Keymap
 from console.screens.frame import Frame
 from console.screens.furnished import Furnished
-from console.screens.keyed import LEADING
 from console.screens.shift import Shift
 from console.widgets.field import Field
-from console.widgets.inks import theme_after
 from console.widgets.listing import Listing
 
 
@@ -69,8 +67,7 @@ class ConsoleApp(Furnished, inherit_bindings=False):
 
     async def action_do(self, id: str, text: str = "") -> None:
         """Do what a command says, on the screen it belongs to; `text` are words that came with it."""
-        if self.shift.answer.endswith(LEADING):
-            self.shift.say("")
+        self._unsay_begun()
         match id:
             case "call.take" | "call.new":
                 self.show_screen("call")
@@ -88,11 +85,14 @@ class ConsoleApp(Furnished, inherit_bindings=False):
             case "screen.requests" if text:
                 self.show_screen("requests")
                 self.rooms.requests.choose(text)
+            case "list.filter" if text:
+                self.show_screen("board")
+                self.board_screen.put_filter(text)
             case "list.queue" | "list.units":
                 self.show_screen("board")
                 await self.board_screen.command(id)
             case "screen.theme":
-                self.theme = theme_after(self.theme)
+                self.next_theme()
             case "screen.redraw":
                 self.terminal_behind()
             case "desk.leave":

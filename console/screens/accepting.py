@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.catalogue import Service
@@ -44,9 +46,10 @@ class Accepting:
         """What the person is asked while a choice is open."""
         if self.name == "type":
             return "Which type? Press its number, or type more of it."
+        send = self._shift.key("call.send")
         if self.only_near:
-            return "No such place is known; which is meant? Press its number; F5 sends as heard."
-        return "Which one? Press its number; F5 sends it unverified."
+            return f"No such place is known; which is meant? Press its number; {send} sends as heard."
+        return f"Which one? Press its number; {send} sends it unverified."
 
     def forget(self) -> None:
         """Nothing is left to choose."""
@@ -64,7 +67,7 @@ class Accepting:
     def rows(self) -> list[str]:
         """The choices as rows: a place with its town and cross street, a service with its name."""
         if self.matches:
-            return [_place_row(match) for match in self.matches]
+            return [place_row(match) for match in self.matches]
         return [f"{service.code:<11} {service.name}, priority {service.priority}" for service in self.services]
 
     async def accept(self, name: str, text: str, *, as_heard: bool = False) -> bool:
@@ -108,7 +111,7 @@ class Accepting:
         if len(self.matches) == 1 and not self.matches[0].near:
             self._set_place(self.matches[0], self._by)
         elif not self.matches or as_heard:
-            self._ask(lambda incident: v.SetPlace(PlaceSet(incident, line.place)), "location")
+            self._ask(lambda incident, was: v.SetPlace(PlaceSet(incident, line.place), was), "location")
         else:
             self.choosing, self.name = 0, "location"
         self._spread(line)
@@ -127,14 +130,11 @@ class Accepting:
         self.form.spread |= {*said, *line.answers, *(("remark", remark) for remark in line.remarks)}
 
     def _set_place(self, match: Match, by: str = "") -> None:
-        place = match.place
         self.form.typed["location"] = flat(match)
-        self._ask(
-            lambda incident: v.SetPlace(PlaceSet(incident, flat(match), place.town, place.zone, place.lat, place.lon)),
-            "location",
-        )
+        spot = spot_of(match)
+        self._ask(lambda incident, was: v.SetPlace(replace(spot, incident=incident), was), "location")
         if by:
-            self._ask(lambda incident: v.VerifyPlace(incident, by))
+            self._ask(lambda incident, _: v.VerifyPlace(incident, by))
         self.matches = ()
 
     def _accept_type(self, text: str, as_heard: bool) -> bool:
@@ -149,42 +149,57 @@ class Accepting:
 
     def _set_type(self, code: str) -> None:
         self.form.typed["type"] = code
-        self._ask(lambda incident: v.SetType(incident, code), "type")
+        self._ask(lambda incident, was: v.SetType(incident, code, was), "type")
         self.services = ()
 
     def _accept_detail(self, name: str, text: str) -> None:
-        self._ask(lambda incident: v.SetDetail(incident, name, text), name)
+        self._ask(partial(_detail, name, text), name)
 
     def _accept_remark(self, text: str) -> None:
         if text:
             begun, self.form.remark_begun = self.form.remark_begun, None
             self.form.typed["remark"] = text
-            self._ask(lambda incident: v.AddRemark(incident, text, begun), "remark")
+            self._ask(lambda incident, _: v.AddRemark(incident, text, begun), "remark")
 
     def _logged(self, name: str) -> str:
         return logged(self._shift.incident(self.form.incident)).get(name, "")
 
-    def _ask(self, verb: Callable[[int], v.Verb], field: str = "") -> None:
-        """Ask for a verb about this form's incident, which may still be on its way to the log itself."""
+    def _ask(self, verb: Callable[[int, str | None], v.Verb], field: str = "") -> None:
+        """Ask for a verb about this form's incident, which may still be on its way to the log itself.
+
+        The verb is made of the incident's id and of what stood in the field when its text was begun.
+        """
         form = self.form
-        text = form.typed.get(field, "")
+        text, was = form.typed.get(field, ""), form.seen.get(field)
         if field:
             form.asked[field] = text
 
         async def intent(desk: Desk) -> None:
             try:
                 if form.incident is None:
-                    raise Refused("This form has no call yet; F2 tries again, and what you typed is kept.")
-                await self._shift.caught_up(await desk.ask(verb(form.incident)))
+                    key = self._shift.key("call.take")
+                    raise Refused(f"This form has no call yet; {key} tries again, and what you typed is kept.")
+                await self._shift.caught_up(await desk.ask(verb(form.incident, was)))
+            except Refused:
+                form.look_again(field, self._shift.incident(form.incident))
+                raise
             finally:
                 form.asked.pop(field, None)
             if form.typed.get(field) == text:
                 form.typed.pop(field, None)
+                form.seen.pop(field, None)
 
         self._shift.hand(intent)
 
 
-def _place_row(match: Match) -> str:
+def spot_of(match: Match) -> PlaceSet:
+    """A place that was chosen, as the log has it once the incident is named."""
+    place = match.place
+    return PlaceSet(0, flat(match), place.town, place.zone, place.lat, place.lon)
+
+
+def place_row(match: Match) -> str:
+    """A place to choose: its town, its cross street and its zone beside it."""
     place = match.place
     cross = f"x {place.cross}" if place.cross else ""
     name = f"  {place.name}" if place.name else ""
@@ -192,9 +207,9 @@ def _place_row(match: Match) -> str:
     return f"{near + flat(match):<26} {place.town:<10} {cross:<18} zone {place.zone}{name}"
 
 
-def _detail(code: str, value: str, incident: int) -> v.Verb:
-    return v.SetDetail(incident, code, value)
+def _detail(code: str, value: str, incident: int, was: str | None) -> v.Verb:
+    return v.SetDetail(incident, code, value, was)
 
 
-def _remark(text: str, incident: int) -> v.Verb:
+def _remark(text: str, incident: int, _: str | None) -> v.Verb:
     return v.AddRemark(incident, text)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
-from console.desk.verbs import MakeContact
+from console.desk.floor import Floor
+from console.desk.unit_ways import ways
+from console.rules.filter import Filter
 from console.screens.frame import Action, Frame
 from console.widgets.listing import Listing
 from console.widgets.paper import Paper, fit, rule
@@ -23,9 +26,9 @@ class LastActions(Paper):
 
     def show(self, sight: Sight, done: Iterable[tuple[int, str]]) -> None:
         """Draw them in two columns."""
-        width = self.size.width
+        width, key = self.size.width, sight.key("desk.undo", typing=False)
         acts = [f" {sight.time(when)} {said}" for when, said in done]
-        rows = [rule("LAST 6 ACTIONS   Z undoes your newest within 10 s; a later fix is a new line", width)]
+        rows = [rule(f"LAST 6 ACTIONS   {key} undoes your newest within 10 s; a later fix is a new line", width)]
         half = width // 2
         for left, right in zip(acts[:3] + [""] * (3 - len(acts[:3])), (acts[3:] + [""] * 3)[:3], strict=False):
             rows.append(((fit(left, half) + fit(right, half), "dim"),))
@@ -42,6 +45,8 @@ class BoardScreen(Frame):
     BoardScreen Units { height: 5fr; }
     BoardScreen LastActions { display: none; height: 4; }
     BoardScreen.-tall LastActions { display: block; }
+    BoardScreen.-queue Units, BoardScreen.-queue Selected, BoardScreen.-queue LastActions { display: none; }
+    BoardScreen.-units Queue, BoardScreen.-units Selected, BoardScreen.-units LastActions { display: none; }
     """
     context = "lists"
     floor = True
@@ -66,6 +71,11 @@ class BoardScreen(Frame):
     def selected(self) -> int | None:
         """The incident under the queue's cursor."""
         return self.query_one(Queue).at
+
+    @property
+    def selected_unit(self) -> str:
+        """The unit under the cursor, while the unit board has the keys."""
+        return self.query_one(Units).at or "" if isinstance(self.focused, Units) else ""
 
     @property
     def listing(self) -> Queue | Units:
@@ -93,15 +103,54 @@ class BoardScreen(Frame):
             "list.last": lambda: self.listing.move(len(self.listing.keys)),
             "list.open": self.open_row,
             "list.other": self.other_list,
+            "list.sort_next": lambda: self.sort_on(1),
+            "list.sort_before": lambda: self.sort_on(-1),
+            "list.filter": lambda: self.begin_command("f "),
+            "list.zoom": self.zoom,
             "list.queue": lambda: self._focus(Queue),
             "list.units": lambda: self._focus(Units),
             "call.remarks": lambda: self.begin_command("r "),
             "incident.oldest": self.oldest,
-            "unit.contact": self.contact,
         }
 
     def _focus(self, listing: type[Queue] | type[Units]) -> None:
+        if self.zoomed:
+            self._zoom_on(listing)
         self.set_focus(self.query_one(listing))
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether one of the lists has the whole screen."""
+        return self.has_class("-queue") or self.has_class("-units")
+
+    def _zoom_on(self, listing: type[Queue] | type[Units] | None) -> None:
+        self.set_class(listing is Queue, "-queue")
+        self.set_class(listing is Units, "-units")
+
+    def zoom(self) -> None:
+        """Give the list that has the keys the whole screen, or put all panes back."""
+        self._zoom_on(None if self.zoomed else type(self.listing))
+
+    def sort_on(self, columns: int) -> None:
+        """Sort the list that has the keys by another column."""
+        self.listing.sort_on(columns)
+        self.show()
+        self.shift.say(f"sorted by {self.listing.sort}")
+
+    def put_filter(self, text: str) -> None:
+        """Show only what fits, in every list that has such columns; without conditions all rows of both."""
+        wanted = Filter.parse(text)
+        on_queue, on_units = wanted.lists
+        if on_queue:
+            self.query_one(Queue).put_filter(wanted)
+        if on_units:
+            self.query_one(Units).put_filter(wanted)
+        self.show()
+
+    def lookup(self) -> Floor:
+        """What a command line is read against, with whether rows are hidden."""
+        filtered = any(listing.filter.conditions for listing in (self.query_one(Queue), self.query_one(Units)))
+        return replace(super().lookup(), filtered=filtered)
 
     def other_list(self) -> None:
         """From one list to the other."""
@@ -128,6 +177,9 @@ class BoardScreen(Frame):
             queue.go(incident)
         else:
             known = self.shift.incident(incident)
+            if known is not None and queue.hides(incident):
+                self.shift.say(f"The filter hides #{known.short};  f  shows every row again.", refused=True)
+                return
             state = known.state if known else "gone"
             self.shift.say(f"#{known.short if known else incident} is {state}; it is not in the queue.", refused=True)
 
@@ -141,11 +193,13 @@ class BoardScreen(Frame):
         else:
             self.shift.say("Nothing waits and nothing is being worked on.")
 
-    def contact(self) -> None:
-        """The unit under the cursor is all right."""
-        at = self.query_one(Units).at
-        if at is not None:
-            self.shift.ask(MakeContact(at), said=f"{at} is all right")
+    def unit_status(self) -> None:
+        """What can be done with the unit under the cursor; elsewhere the command line."""
+        at = self.query_one(Units).at if isinstance(self.focused, Units) else None
+        if at is None:
+            super().unit_status()
+        else:
+            self.follow_order(ways(self.lookup(), at))
 
     def on_listing_moved(self, event: Listing.Moved) -> None:
         """Another incident is the selected one."""

@@ -18,6 +18,7 @@ ANSWER = "answer "
 class CallForm:
     """`typed` holds texts that are not on the log yet, `asked` those that are on their way there.
 
+    `seen` is what stood in a field when its text was begun, so that nobody's later word is overwritten unread.
     `spread` are the parts of a line with slashes that went where they belong.
 
     `remark_begun` (ms UTC) is when the first key of the remark was pressed.
@@ -29,6 +30,7 @@ class CallForm:
     at: str = "location"
     cursor: int = 0
     remark_begun: int | None = None
+    seen: dict[str, str] = field(default_factory=dict)
     spread: set[tuple[str, str]] = field(default_factory=set)
     saved: str = ""
     saved_at: int | None = None
@@ -49,23 +51,42 @@ class CallForm:
 
     def type_in(self, name: str, text: str, incident: Incident | None) -> None:
         """A field's text changed; what is on the log as it stands is no longer half-typed."""
-        if text == logged(incident).get(name, ""):
+        known = self._known(name, incident)
+        if text == known:
             self.typed.pop(name, None)
+            self.seen.pop(name, None)
         else:
             self.typed[name] = text
+            self.seen.setdefault(name, known)
+
+    def look_again(self, name: str, incident: Incident | None) -> None:
+        """Its writer was told what stands there now: the same text once more is meant."""
+        if name in self.seen:
+            self.seen[name] = self._known(name, incident)
+
+    def _known(self, name: str, incident: Incident | None) -> str:
+        if name.startswith(ANSWER) and incident is not None:
+            return incident.details.get(name.removeprefix(ANSWER), "")
+        return logged(incident).get(name, "")
 
     def draft(self) -> str:
         """The form as it is kept; empty when everything typed is on the log."""
         if not any(self.typed.values()):
             return ""
-        kept = {"typed": self.typed, "at": self.at, "cursor": self.cursor, "remark_begun": self.remark_begun}
+        kept = {
+            "typed": self.typed,
+            "at": self.at,
+            "cursor": self.cursor,
+            "remark_begun": self.remark_begun,
+            "seen": self.seen,
+        }
         return msgspec.json.encode(kept).decode()
 
     def take_back(self, body: str, saved_at: int) -> None:
         """Go on from a draft."""
         kept: Mapping[str, object] = msgspec.json.decode(body)
         draft = msgspec.convert(kept, _Draft)
-        self.typed, self.at, self.cursor = draft.typed, draft.at, draft.cursor
+        self.typed, self.at, self.cursor, self.seen = draft.typed, draft.at, draft.cursor, draft.seen
         self.remark_begun, self.saved, self.saved_at = draft.remark_begun, body, saved_at
 
 
@@ -74,6 +95,7 @@ class _Draft(msgspec.Struct):
     at: str = "location"
     cursor: int = 0
     remark_begun: int | None = None
+    seen: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def logged(incident: Incident | None) -> dict[str, str]:

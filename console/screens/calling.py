@@ -5,7 +5,7 @@ from __future__ import annotations
 from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.desk.floor import Order
-from console.rules.facts import PrioritySet, PromiseMade
+from console.rules.facts import PrioritySet
 from console.rules.incident import title
 from console.rules.phrase import facts_of, filled
 from console.rules.promise import waits_for
@@ -13,14 +13,12 @@ from console.rules.refused import Refused
 from console.rules.service import parse_answer
 from console.screens.call_form import ANSWER
 from console.screens.hints import asked
-from console.screens.knowing import SILENT, Knowing
+from console.screens.knowing import SILENT, WAITS, Knowing
 from console.screens.shift import Shift
 from console.screens.switching import Switching
 from console.widgets.answers import Answers
 from console.widgets.paper import fit
 
-WAITS = ("W1", "W2")
-"""The phrases that tell a caller how long it may take: what they say is a promise."""
 SAID_AGAIN = "said again"
 """How a place is verified by going back to it and accepting it once more."""
 
@@ -39,7 +37,7 @@ class Calling(Switching):
         ids = [one.id for one in phrases]
         likely = self._likely(ids)
         first = ids.index(likely) if likely else 0
-        self.lay("SAY   Enter marks it as said, ^G goes back", rows, lambda at: self.said(phrases[at].id), first)
+        self.lay(f"SAY   Enter marks it as said, {self.way_back}", rows, lambda at: self.said(phrases[at].id), first)
 
     def _facts(self) -> dict[str, str]:
         shift, minutes = self.shift, self.knowing.minutes(self.incident)
@@ -63,20 +61,15 @@ class Calling(Switching):
         if incident is None:
             super().said(phrase)
             return
-        verbs: list[v.Verb] = [v.SayPhrase(incident.id, phrase)]
-        minutes = self.knowing.minutes(incident)
-        if phrase in WAITS and minutes:
-            call = self.call.id if self.call else None
-            told = PromiseMade(0, "wait", "", None, call, incident.id, minutes=minutes, text=self.knowing.basis)
-            verbs.append(v.MakePromise(told))
-        self.shift.ask(*verbs, said=f"said {phrase}" + (f", up to {minutes} min: a promise" if verbs[1:] else ""))
+        verbs, said = self.knowing.spoken(incident, self.call, phrase)
+        self.shift.ask(*verbs, said=said)
 
     def answer(self, code: str, typed: str) -> None:
         """Put an answer on the log as its question wants it; one that cannot be read stays half typed."""
         answers, incident = self.query_one(Answers), self.incident
         question = next((q for q in asked(self.shift.centre, incident) if q.code == code), None)
         if incident is None or question is None:
-            self.shift.say("This form has no call yet; F2 opens one.", refused=True)
+            self.shift.say(f"This form has no call yet; {self.shift.key('call.take')} opens one.", refused=True)
             return
         try:
             value = parse_answer(question, typed, self.shift.now, self.shift.sight.zone)
@@ -87,8 +80,10 @@ class Calling(Switching):
             return
         answers.half.pop(code, None)
         self.form.typed.pop(ANSWER + code, None)
-        if incident.details.get(code) != value:
-            self.shift.hand(lambda desk: self._answer(desk, v.SetDetail(incident.id, code, value)))
+        known = incident.details.get(code, "")
+        was = self.form.seen.pop(ANSWER + code, known)
+        if known != value:
+            self.shift.hand(lambda desk: self._answer(desk, v.SetDetail(incident.id, code, value, was)))
 
     async def _answer(self, desk: Desk, verb: v.SetDetail) -> None:
         receipt = await desk.ask(verb)
@@ -121,7 +116,7 @@ class Calling(Switching):
             self.form.typed.setdefault("remark", remark)
             self.view(link.incident)
         self.go_field("remark")
-        self.shift.say(f"ok  {said}; type what is new; F5 ends the call")
+        self.shift.say(f"ok  {said}; type what is new; {self.shift.key('call.send')} ends the call")
 
     def only_news(self) -> bool:
         """Whether the caller in hand only brought news of the incident in view; then the call is over with F5."""
@@ -143,7 +138,7 @@ class Calling(Switching):
             verb = v.EndCall(call.id, "dropped", noise=at == 1)
             self.shift.ask(verb, said=f"{call.line} lost; ring back within 5 min")
 
-        self.lay("LINE LOST   Enter, ^G goes back", rows, lost)
+        self.lay(f"LINE LOST   Enter, {self.way_back}", rows, lost)
 
     def lay_languages(self) -> None:
         """Which language the caller speaks; then its key questions, spelled as one says them."""
@@ -162,7 +157,7 @@ class Calling(Switching):
             self.shift.ask(v.SetDetail(incident.id, "language", language.code), said=f"language {language.name}")
         rows = [f"{fit(meant, 26)} {said}" for meant, said in language.lines]
         interpreter = f"interpreter {language.interpreter}   " if language.interpreter else ""
-        self.app.call_later(self.lay, f"{language.name.upper()}   {interpreter}^G goes back", rows)
+        self.app.call_later(self.lay, f"{language.name.upper()}   {interpreter}{self.way_back}", rows)
 
     def on_answers_answered(self, event: Answers.Answered) -> None:
         """A question was answered; what cannot be read stays as it was typed, with the reason."""

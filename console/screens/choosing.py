@@ -64,7 +64,7 @@ class Choosing(Frame):
     @property
     def typing(self) -> bool:
         """No letter is a command here: it answers, or goes into FIND."""
-        return True
+        return not self.shift.press.normal
 
     @property
     def incident(self) -> Incident | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual.driver import Driver
 
 from console.screens.frame import Frame
 from console.screens.keyed import Keyed
 from console.screens.shift import Shift
-from console.widgets.inks import SIXTEEN, THEMES
+from console.widgets.inks import SIXTEEN, THEMES, theme_after
 
 
 class Drawn(Keyed, inherit_bindings=False):
     """An app that shows its screen what there is to see."""
 
     CSS = """
+    Screen:ansi { background: $background; color: $foreground; }
     Field { border: none; background: $background; color: $foreground; }
     Field:focus { border: none; background: $background; text-style: underline; }
     """
@@ -22,11 +24,23 @@ class Drawn(Keyed, inherit_bindings=False):
         super().__init__(shift, driver_class)
         for theme in (*THEMES, SIXTEEN):
             self.register_theme(theme)
-        self.theme = "sixteen" if self.console.color_system == "standard" else "dark"
+        self.theme = "mono" if self.no_color else "sixteen" if self.console.color_system == "standard" else "dark"
         self._due = False
         shift.changed = self.redraw_soon
         shift.answered = self.show_answer
         shift.failed = self._handle_exception
+
+    def begin_in(self, theme: str) -> None:
+        """Begin in a theme that was chosen before; without colours it stays mono."""
+        if theme in self.available_themes and not self.no_color:
+            self.theme = theme
+
+    def next_theme(self) -> None:
+        """Go on to the next theme in turn, and keep it for the next start."""
+        self.theme = theme_after(self.theme, few=self.console.color_system == "standard")
+        self.shift.preference = replace(self.shift.preference, theme=self.theme)
+        self.shift.remember(self.shift.preference)
+        self.shift.say(f"theme {self.theme}")
 
     def redraw_soon(self) -> None:
         """Draw once, after all that is happening now."""
@@ -36,13 +50,13 @@ class Drawn(Keyed, inherit_bindings=False):
 
     def show_answer(self) -> None:
         """Draw the answer line alone: while a command is typed it changes with every key."""
-        if isinstance(self.screen, Frame) and self.screen.drawable:
+        if self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
             self.screen.show_answer()
 
     def redraw(self) -> None:
         """Show the screen in view what there is to see."""
         self._due = False
-        if isinstance(self.screen, Frame) and self.screen.drawable:
+        if self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
             self.screen.show()
 
     def show_screen(self, name: str) -> None:

@@ -10,26 +10,43 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from console.commands import BY_ID, COMMANDS
-from console.desk.verbs import Dispatch, SeeAlarm, SetPriority, Undo
+from console.desk.floor import Order
+from console.desk.verbs import Dispatch, SetPriority, Undo
+from console.press import plain
+from console.rules.hands import jobs_seen
 from console.rules.incident import title
 from console.rules.recommend import recommend
+from console.screens.alarming import alarm_actions, attend
+from console.screens.looking import history
 from console.screens.ordering import Ordering
 from console.screens.searching import search
 from console.screens.service import service_actions
 from console.screens.shift import Armed, Shift
+from console.screens.units import came_upon, lay_choices
 from console.widgets.answers import Answers
 from console.widgets.command_line import CommandField, CommandLine
-from console.widgets.lines import KeyLine, Notice, TopLine
+from console.widgets.lines import KeyLine, TopLine
 from console.widgets.narrow import NarrowCompositor
+from console.widgets.notice import DangerLine, Notice
 from console.widgets.paper import fit
 from console.widgets.sheet import Sheet
 
 WHERE = {
-    "call": "in a call; F2 opens one",
-    "lists": "in a list; ^O Q goes there",
-    "anywhere": "on the board; ^O G 2 goes there",
+    "call": ("in a call", "call.take", "opens one"),
+    "lists": ("in a list", "list.queue", "goes there"),
+    "anywhere": ("on the board", "screen.board", "goes there"),
 }
-"""Where a command that means nothing here does mean something."""
+"""Where a command that means nothing here does mean something, and what leads there."""
+MOVES = {
+    "list.up": -1,
+    "list.down": 1,
+    "list.other": 1,
+    "list.page_up": -10,
+    "list.page_down": 10,
+    "list.first": -9999,
+    "list.last": 9999,
+}
+"""How far the keys of a list move the cursor of a sheet."""
 
 
 Action = Callable[[], Awaitable[None] | None]
@@ -49,6 +66,7 @@ class Frame(Ordering):
         super().__init__(shift, name)
         self._compositor = NarrowCompositor()
         self._choose: Callable[[int], None] | None = None
+        self._numbers = 0
 
     def body(self) -> Iterable[Widget]:
         """What stands between the top line and the notice."""
@@ -58,6 +76,7 @@ class Frame(Ordering):
         """The lines that are always in view, around the body."""
         yield TopLine()
         yield from self.body()
+        yield DangerLine()
         yield Notice()
         yield CommandLine()
         yield KeyLine()
@@ -66,7 +85,25 @@ class Frame(Ordering):
     @property
     def typing(self) -> bool:
         """Whether plain characters are typed into something now."""
-        return isinstance(self.focused, Input | Answers)
+        return isinstance(self.focused, Input | Answers) and not self.shift.press.normal
+
+    @property
+    def selected_unit(self) -> str:
+        """The unit under the cursor, while a list of units has the keys."""
+        return ""
+
+    @property
+    def sheet_up(self) -> bool:
+        """Whether a sheet lies over the screen and has the keys."""
+        return bool(self.query_one(Sheet).display)
+
+    def lift_sheet(self) -> bool:
+        """Take away the sheet that lies over the screen; says whether there was one."""
+        if not self.sheet_up:
+            return False
+        self._choose = None
+        self.query_one(Sheet).lift()
+        return True
 
     @property
     def drawable(self) -> bool:
@@ -75,13 +112,17 @@ class Frame(Ordering):
 
     def show(self) -> None:
         """Draw what there is to see now."""
+        self.shift.hearing.open = self.selected if self.context == "call" else None
+        self.query_one(DangerLine).show(self.shift.sight)
+        self.query_one(Sheet).stand_above(4 if self.shift.board.dangers else 3)
         self.show_answer()
         self.show_mode()
+        attend(self)
 
     def show_answer(self) -> None:
         """Draw the answer line, or the top alarm where there is no fresh answer."""
         shift = self.shift
-        self.query_one(Notice).show(shift.sight.alarms, shift.answer, shift.refused)
+        self.query_one(Notice).show(shift.sight, shift.answer, shift.refused)
 
     def show_mode(self) -> None:
         """Draw whether keys type or command, and which keys matter now."""
@@ -103,13 +144,14 @@ class Frame(Ordering):
         """What this screen does for which command."""
         return {
             **service_actions(self),
+            **alarm_actions(self),
             "incident.dispatch": self.dispatch,
             "incident.raise": lambda: self.change_priority(-1),
             "incident.lower": lambda: self.change_priority(1),
             "incident.remark": lambda: self.begin_command("r "),
             "incident.close": self.begin_closing,
-            "unit.status": lambda: self.begin_command(""),
-            "alarm.see": self.see_alarm,
+            "unit.status": self.unit_status,
+            "story.system": self.shift.show_desk_lines,
             "line.command": lambda: self.begin_command(""),
             "call.say": self.lay_phrases,
             "menu.open": self.lay_menu,
@@ -123,8 +165,8 @@ class Frame(Ordering):
         action = self.actions().get(id)
         if action is None:
             command = BY_ID[id]
-            where = WHERE[command.context]
-            self.shift.say(f"{command.title} works {where}.", refused=True)
+            where, way, does = WHERE[command.context]
+            self.shift.say(f"{command.title} works {where}; {self.shift.key(way)} {does}.", refused=True)
         else:
             done = action()
             if done is not None:
@@ -134,45 +176,79 @@ class Frame(Ordering):
         """Keys that a sheet or the command line wants before all others; says whether it took this one."""
         sheet = self.query_one(Sheet)
         if sheet.display:
-            return self._in_sheet(sheet, event.key)
+            character = event.character if event.character and event.character.isprintable() else ""
+            return self._in_sheet(sheet, plain(character or event.key))
         return isinstance(self.focused, CommandField) and self.in_command_line(event.key)
 
     def _in_sheet(self, sheet: Sheet, key: str) -> bool:
-        moves = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -9999, "end": 9999}
-        if key in moves:
-            sheet.move(moves[key])
+        id = self.shift.keymap.in_list(key)
+        if id in MOVES:
+            sheet.move(-1 if key == "shift+tab" else MOVES[id])
             return True
-        choose, at = self._choose, sheet.at
-        sheet.lift()
-        self._choose = None
-        if key in ("enter", "ctrl+j") and choose is not None:
+        if key == self.shift.keymap.leader:  # what it begins decides what becomes of the sheet
+            return False
+        picked = key.isdecimal() and 0 < int(key) <= self._numbers
+        choose, at = self._choose, int(key) - 1 if picked else sheet.at
+        self.lift_sheet()
+        if (picked or id == "list.open") and choose is not None:
             choose(at)
-        return key in ("enter", "ctrl+j", "ctrl+g", "escape")
+        return picked or id in ("list.open", "screen.back")
 
-    def lay(self, title: str, rows: list[str], choose: Callable[[int], None] | None = None, at: int = 0) -> None:
-        """Lay a sheet over the screen, the cursor on row `at`; `choose` is told the row that Enter picks."""
-        self._choose = choose
-        self.query_one(Sheet).lay(title, rows, at)
+    def lay(
+        self,
+        title: str,
+        rows: list[str],
+        choose: Callable[[int], None] | None = None,
+        at: int = 0,
+        *,
+        numbered: bool = False,
+    ) -> None:
+        """Lay a sheet over the screen, the cursor on row `at`.
+
+        `choose` is told the row that Enter picks, or its number where the rows are `numbered`.
+        """
+        self._choose, self._numbers = choose, len(rows) if numbered else 0
+        shown = [f"{number}  {row}" for number, row in enumerate(rows, 1)] if numbered else rows
+        self.query_one(Sheet).lay(title, shown, at)
+
+    def lay_choices(self, order: Order) -> None:
+        """Lay what a line leaves open over the screen; Enter chooses."""
+        lay_choices(self, order)
+
+    def came_upon(self, text: str) -> None:
+        """Look up where a unit came upon something, and put it on the log."""
+        came_upon(self, text)
+
+    @property
+    def way_back(self) -> str:
+        """What a sheet's title says of the key that takes it away."""
+        return f"{self.shift.key('screen.back')} goes back"
 
     def lay_menu(self) -> None:
         """Every command that means something here, with its keys; Enter does it."""
         fitting = [c for c in COMMANDS if c.context in ("anywhere", self.context) and c.id != "menu.open"]
         rows = [f"{', '.join(self.shift.keymap.keys_of(c.id)):<14} {c.title:<12} {c.help}" for c in fitting]
-        self.lay("COMMANDS   arrows move, Enter does it, ^G goes back", rows, lambda at: self.chosen(fitting[at].id))
+        self.lay(
+            f"COMMANDS   arrows move, Enter does it, {self.way_back}", rows, lambda at: self.chosen(fitting[at].id)
+        )
 
     def search(self, text: str) -> None:
         """Look for what was ever recorded with these words, and lay what was found over the screen."""
         search(self, text)
 
+    def history(self, asked: str) -> None:
+        """Look back at what was asked for, and lay it over the screen."""
+        history(self, asked)
+
     def lay_phrases(self) -> None:
         """The phrases; Enter marks one as said."""
         phrases = self.shift.centre.phrases
         rows = [f"{phrase.id:<5}{fit(phrase.when, 20)} {phrase.text}" for phrase in phrases]
-        self.lay("SAY   Enter marks it as said, ^G goes back", rows, lambda at: self.said(phrases[at].id))
+        self.lay(f"SAY   Enter marks it as said, {self.way_back}", rows, lambda at: self.said(phrases[at].id))
 
     def said(self, phrase: str) -> None:
         """A phrase was said: the log keeps its id on the call in hand."""
-        self.shift.say("There is no call to note it on; F2 opens one.", refused=True)
+        self.shift.say(f"There is no call to note it on; {self.shift.key('call.take')} opens one.", refused=True)
 
     def back(self) -> None:
         """One step back; what was typed stays where it is."""
@@ -181,37 +257,40 @@ class Frame(Ordering):
             self.leave_command()
 
     def dispatch(self) -> None:
-        """Show whom to send and why; the second press sends them."""
+        """Show whom to send and why; the second press sends them. A line that sends somebody is given as it stands."""
         shift, incident = self.shift, self.shift.incident(self.selected)
+        if self.give_if_it_sends():
+            return
         if incident is None:
-            shift.say("Select an incident first; the queue is at ^O Q.", refused=True)
+            self.say_select()
         elif shift.armed is not None and shift.armed.incident == incident.id:
-            units, shift.armed = shift.armed.units, None
-            shift.ask(Dispatch(units, incident.id), said=f"dispatch {' '.join(units)} to {title(incident)}")
+            (units, seen), shift.armed = (shift.armed.units, shift.armed.seen), None
+            shift.ask(Dispatch(units, incident.id, seen=seen), said=f"dispatch {' '.join(units)} to {title(incident)}")
         else:
             advice = recommend(shift.board, shift.centre, incident)
             if advice.units:
-                shift.armed = Armed(incident.id, advice.units)
-                shift.say(f"F7 sends {' '.join(advice.units)} to #{incident.short}: {advice.why}")
+                shift.armed = Armed(incident.id, advice.units, jobs_seen(shift.board, advice.units))
+                key = shift.key("incident.dispatch")
+                shift.say(f"{key} sends {' '.join(advice.units)} to #{incident.short}: {advice.why}")
             else:
                 shift.say(f"Nobody to send to #{incident.short}: {advice.why}", refused=True)
+
+    def say_select(self) -> None:
+        """Say that an incident has to be selected first."""
+        self.shift.say(f"Select an incident first; the queue is at {self.shift.key('list.queue')}.", refused=True)
 
     def change_priority(self, by: int) -> None:
         """Raise (negative) or lower the priority of the selected incident."""
         incident = self.shift.incident(self.selected)
         if incident is None:
-            self.shift.say("Select an incident first; the queue is at ^O Q.", refused=True)
+            self.say_select()
         else:
             wanted = (incident.priority or 3) + by
             self.shift.ask(SetPriority(incident.id, wanted), said=f"#{incident.short} to priority {wanted}")
 
-    def see_alarm(self) -> None:
-        """Say that the top alarm was seen."""
-        alarms = self.shift.sight.alarms
-        if alarms:
-            self.shift.ask(SeeAlarm(alarms[0].id), said=f"seen: {alarms[0].text}")
-        else:
-            self.shift.say("No alarm waits to be seen.")
+    def unit_status(self) -> None:
+        """The command line, for what a unit did."""
+        self.begin_command("")
 
     def on_resize(self) -> None:
         """Very low windows lose the footer first."""

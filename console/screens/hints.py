@@ -79,4 +79,4 @@ def _type_note(sight: Sight, incident: Incident | None, insight: Insight) -> str
     doubt = f"  ~ UNVERIFIED: {why_not}" if service and (why_not := standing(sight.board, service, sight.today)) else ""
     if incident.why.startswith("because"):
         return f"PRIORITY {incident.priority} {incident.why}   {name}{doubt}"
-    return f"{name}   PRIORITY {incident.priority}  (^O + / -){doubt}"
+    return f"{name}   PRIORITY {incident.priority}  ({sight.key('incident.raise')} / -){doubt}"

@@ -113,7 +113,9 @@ class IntakeScreen(Calling):
             "call.cutoff": self.cut_off,
             "call.language": self.lay_languages,
             "call.verify": self.verify,
-            "incident.oldest": lambda: self.shift.say("The queue is on the board: ^O G 2.", refused=True),
+            "incident.oldest": lambda: self.shift.say(
+                f"The queue is on the board: {self.shift.key('screen.board')}.", refused=True
+            ),
         }
 
     async def catch(self, event: events.Key) -> bool:
@@ -123,7 +125,7 @@ class IntakeScreen(Calling):
         name = self._name_here()
         if self.entry.open and self.entry.name == name and self._choose_key(event):
             return True
-        if event.key in ("tab", "shift+tab") and name:
+        if event.key in ("tab", "shift+tab", "up") and name:
             await self.entry.accept(name, self._text(name), as_heard=True)
             self.entry.forget()
             self._step(name, 1 if event.key == "tab" else -1)
@@ -138,7 +140,7 @@ class IntakeScreen(Calling):
     def sending(self) -> set[str]:
         """Keys that begin to send: they leave a choice open, so that the second press sends the place as heard."""
         keymap = self.shift.keymap
-        return {keymap.leader, *keymap.direct.get("call.send", ())}
+        return {*keymap.direct.get("call.send", ()), *(() if keymap.leave else (keymap.leader,))}
 
     def _choose_key(self, event: events.Key) -> bool:
         entry = self.entry
@@ -157,10 +159,10 @@ class IntakeScreen(Calling):
                 self.paper.box(name).value = self.form.typed.get(name, self.paper.box(name).value)
                 entry.forget()
                 self._step(name, 1)
-        elif event.key in ("ctrl+g", "escape"):
+        elif self.shift.keymap.in_list(event.key) == "screen.back":
             entry.choosing = -1
             self.show()
-        elif event.key in self.sending:
+        elif {event.key, event.character} & self.sending:
             return False
         else:
             entry.choosing = -1

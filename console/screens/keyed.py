@@ -5,14 +5,21 @@ from __future__ import annotations
 from textual import events
 from textual.driver import Driver
 
-from console.keymap import Press
+from console.keymap import Keymap, label
+from console.press import AGAIN, BEGUN, NORMAL, TYPED
 from console.screens.frame import Frame
 from console.screens.shift import Shift
 from console.terminal.closed import ClosedApp
 from console.widgets.answers import Answers
+from console.widgets.command_line import CommandField
 from console.widgets.field import Field
 
-LEADING = "(^O again shows every command)"
+TO_TYPE = {"call.take", "call.new", "call.location", "call.type", "call.phone", "call.safety", "call.remarks"}
+"""Commands that put the cursor where one types next, even where it was there already."""
+
+
+LEAVING_S = 0.3
+"""Seconds that a letter is held back which may begin the way out of typing, as J in JK does."""
 
 
 class Keyed(ClosedApp[int], inherit_bindings=False):
@@ -21,8 +28,9 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
     def __init__(self, shift: Shift, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
         self.shift = shift
-        self.press = Press(shift.keymap)
         self.begun = False
+        self.led = ""
+        """What was said of a sequence that goes on."""
         self._ahead: list[events.Event] = []
         self._again: list[events.Event] = []
 
@@ -55,10 +63,17 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
                 return
         await super().on_event(event)
 
-    async def _take(self, event: events.Event) -> bool:
+    async def _take(self, event: events.Key | events.Paste) -> bool:
         """Whether a key or a paste was a command, or went into the field that has the focus."""
-        if isinstance(event, events.Key) and await self.take_key(event):
-            return True
+        if isinstance(event, events.Paste):
+            if isinstance(self.screen, Frame):
+                await self._type(self.shift.press.drop(typing=self.screen.typing))
+            return await self._into_field(event)
+        for key in counted(event, self.shift.keymap):
+            taken = await self.take_key(key) or await self._into_field(key)
+        return taken or key is not event
+
+    async def _into_field(self, event: events.Key | events.Paste) -> bool:
         if not isinstance(self.focused, Field | Answers):
             return False
         event._set_forwarded()
@@ -71,20 +86,95 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
 
         What the desk has to be asked for first is waited for here, so that the keys behind it keep their order.
         """
-        screen = self.screen
+        screen, press = self.screen, self.shift.press
         if not isinstance(screen, Frame):
             return False
-        if not self.press.pending and await screen.catch(event):
+        character = event.character if event.character and event.character.isprintable() else ""
+        letter = press.normal and character and not screen.sheet_up
+        if not press.pending and not letter and await screen.catch(event):
             return True
-        key = event.character if event.character and event.character.isprintable() else event.key
-        id = self.press.key(key, typing=screen.typing, context=screen.context)
-        if id not in ("incident.dispatch", "..."):
+        verdict = press.key(character or event.key, typing=screen.typing, context=screen.context)
+        if verdict not in ("incident.dispatch", BEGUN):
             self.shift.armed = None
-        if id == "...":
-            keys = " ".join(self.press.pending)
-            self.shift.say(f"{keys.replace('ctrl+o', '^O')} ...  {LEADING}")
-        elif id == "?":
-            self.shift.say("That key means nothing here; ^O ^O shows every command.")
-        elif id:
-            await self.action_do(id)
-        return bool(id)
+        match verdict:
+            case "":
+                return bool(letter)
+            case "...":
+                self._say_begun()
+            case "?":
+                self._say_nowhere()
+            case "typed" | "again":
+                return await self._held(event, verdict)
+            case "normal" | "insert":
+                await self._change_mode(screen, verdict)
+            case _:
+                await self._command(screen, verdict)
+        return True
+
+    async def _command(self, screen: Frame, id: str) -> None:
+        if screen.lift_sheet() and id == "screen.back":
+            return
+        before = self.focused
+        await self.action_do(id)
+        if self.focused is not before or id in TO_TYPE or screen.sheet_up:
+            self.shift.press.normal = False
+
+    async def _change_mode(self, screen: Frame, mode: str) -> None:
+        if isinstance(self.focused, CommandField):
+            await self._command(screen, "screen.back")
+        else:
+            self.shift.press.normal = mode == NORMAL
+            screen.show_mode()
+
+    async def _held(self, event: events.Key, verdict: str) -> bool:
+        """Keys that began no command are typed after all; only where a letter would answer they are not."""
+        press = self.shift.press
+        if verdict == AGAIN and press.held[0] == press.keymap.leader and not isinstance(self.focused, Field):
+            self._say_nowhere()
+            return True
+        self._unsay_begun()
+        await self._type(press.held)
+        return verdict == TYPED or await self.take_key(event) or await self._into_field(event)
+
+    async def _let_go(self) -> None:
+        """The letter that might have begun the way out of typing was a letter."""
+        if self.shift.press.silent:
+            await self._type(self.shift.press.drop(typing=True))
+
+    async def _type(self, characters: tuple[str, ...]) -> None:
+        for character in characters:
+            event = events.Key(character, character)
+            if isinstance(self.screen, Frame) and not await self.screen.catch(event):
+                await self._into_field(event)
+
+    def _say_begun(self) -> None:
+        press = self.shift.press
+        if press.silent:
+            self.set_timer(LEAVING_S, self._let_go)
+            return
+        again = "types it" if press.keymap.printable and self._typing else "shows every command"
+        leader = label(press.keymap.leader)
+        begun = " ".join(map(label, press.pending))
+        self.led = f"{begun} ...  ({leader} again {again})" if begun == leader else f"{begun} ..."
+        self.shift.say(self.led)
+
+    def _unsay_begun(self) -> None:
+        if self.led and self.shift.answer == self.led:
+            self.shift.say("")
+
+    def _say_nowhere(self) -> None:
+        key = self.shift.keymap.shortest("help.open", typing=True)
+        self.shift.say(f"That key means nothing here; {key} shows every command.")
+
+    @property
+    def _typing(self) -> bool:
+        return isinstance(self.screen, Frame) and self.screen.typing
+
+
+def counted(event: events.Key, keymap: Keymap) -> list[events.Key]:
+    """The keys that one key counts as: another one, or Escape and a character where both came at once."""
+    if event.key in keymap.same:
+        return [events.Key(keymap.same[event.key], None)]
+    if event.key.startswith("alt+") and event.character and event.character.isprintable():
+        return [events.Key("escape", "\x1b"), events.Key(event.character, event.character)]
+    return [event]

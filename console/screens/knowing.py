@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from console.desk import verbs as v
 from console.desk.enquiries import Known
 from console.rules.board import Board, Call, Incident
 from console.rules.call import number_of
 from console.rules.duplicate import Candidate, same_call
+from console.rules.facts import PromiseMade
 from console.rules.guess import Guessed, guess, not_ours
 from console.rules.incident import title
 from console.rules.promise import waits_for
@@ -21,6 +23,8 @@ SILENT_S = 4
 """Seconds of silence after each prompt, before the next one (a study of silent calls in ux/work, 2.2)."""
 SILENT = ("S1", "S2", "S3")
 """The prompts for a caller who cannot speak."""
+WAITS = ("W1", "W2")
+"""The phrases that tell a caller how long it may take: what they say is a promise."""
 SHOWN = 3
 """How many of each are shown."""
 UNKNOWN_TYPES = ("", "UNK")
@@ -88,6 +92,15 @@ class Knowing:
         if incident is None or self._expected is None or incident.first_on_scene is not None:
             return None
         return spoken_minutes(honest(self._expected, _oldest_s(self._shift.sight, incident), self._expected.seconds))
+
+    def spoken(self, incident: Incident, call: Call | None, phrase: str) -> tuple[tuple[v.Verb, ...], str]:
+        """What the log keeps of a phrase that was said: its id, and a wait that it told as a promise; and in words."""
+        saying, minutes = v.SayPhrase(incident.id, phrase), self.minutes(incident)
+        if phrase not in WAITS or not minutes:
+            return (saying,), f"said {phrase}"
+        about = call.id if call else None
+        told = PromiseMade(0, "wait", "", None, about, incident.id, minutes=minutes, text=self.basis)
+        return (saying, v.MakePromise(told)), f"said {phrase}, up to {minutes} min: a promise"
 
     @property
     def basis(self) -> str:

@@ -66,7 +66,9 @@ class ListScreen(Frame):
             "list.first": lambda: self.listing.move(-len(self.listing.keys)),
             "list.last": lambda: self.listing.move(len(self.listing.keys)),
             "list.open": self.open_row,
-            "list.other": lambda: self.shift.say("This screen has one list; the board is at ^O G 2."),
+            "list.other": lambda: self.shift.say(
+                f"This screen has one list; the board is at {self.shift.key('screen.board')}."
+            ),
             "call.remarks": lambda: self.begin_command("r "),
         }
 
@@ -78,7 +80,7 @@ class ListScreen(Frame):
         """Lay a sheet of what can be done with the row under the cursor."""
         ways = self.ways()
         if ways.rows:
-            title = f"{ways.about}   Enter does it, ^G goes back"
+            title = f"{ways.about}   Enter does it, {self.way_back}"
             self.lay(title, [row for row, _ in ways.rows], lambda at: self.do_way(ways, at))
         else:
             self.shift.say(ways.about, refused=True)

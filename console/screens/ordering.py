@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from console.desk.command_line import complete, read_line
+from console.desk.crew_words import CAME_UPON
 from console.desk.floor import Floor, Order
+from console.desk.history_words import HISTORY
 from console.rules.refused import Refused
 from console.screens.shift import Shift
 from console.widgets.command_line import CommandField, CommandLine
@@ -22,6 +25,8 @@ class Ordering(Screen[None]):
         super().__init__(name=name)
         self.shift = shift
         self._returns_to: Widget | None = None
+        self._shown: tuple[str, Floor] | None = None
+        self._wrong = ""
 
     @property
     def selected(self) -> int | None:
@@ -63,6 +68,7 @@ class Ordering(Screen[None]):
 
     def leave_command(self) -> None:
         """Give the focus back to what had it."""
+        self._shown = None
         self.query_one(CommandLine).put("")
         self.set_focus(self._returns_to)
 
@@ -70,7 +76,7 @@ class Ordering(Screen[None]):
         """What a command line is read against."""
         sight = self.shift.sight
         call = sight.call
-        return Floor(sight.board, sight.centre, self.selected, call.id if call else None, sight.now)
+        return Floor(sight.board, sight.centre, self.selected, call.id if call else None, sight.now, sight.who)
 
     def on_command_line_typed(self) -> None:
         """Preview what the line would do, once what was typed is in view."""
@@ -79,12 +85,38 @@ class Ordering(Screen[None]):
     def preview(self) -> None:
         """Say what the line would do."""
         line = self.query_one(CommandLine).line.strip()
-        if not line:
+        if not line or line == self._wrong:  # what is wrong with it stays in view until it is mended
             return
+        self._wrong = ""
+        floor = self.lookup()
+        self._shown = (line, floor)
         try:
-            self.shift.say(f"= {read_line(self.lookup(), line).said}")
+            order = read_line(floor, line)
         except Refused as refusal:
             self.shift.say(str(refusal))
+            return
+        key = self.shift.keymap.shortest("incident.dispatch", typing=True)
+        self.shift.say(f"= {order.said}{f'; {key} or Enter sends' if order.sends else ''}")
+
+    def as_shown(self, line: str) -> Floor:
+        """What the line was previewed against, so that what others did since is told; else what there is now."""
+        shown, self._shown = self._shown, None
+        floor = self.lookup()
+        same = shown is not None and shown[0] == line and shown[1].selected == floor.selected
+        return replace(shown[1], now=floor.now) if shown is not None and same else floor
+
+    def give_if_it_sends(self) -> bool:
+        """Give the line that is being typed if it sends a unit somewhere; says whether it did."""
+        commands = self.query_one(CommandLine)
+        if not isinstance(self.focused, CommandField):
+            return False
+        try:
+            sends = read_line(self.lookup(), commands.line).sends
+        except Refused:
+            return False
+        if sends:
+            self.give(commands.give())
+        return sends
 
     def give(self, line: str) -> None:
         """Do what a line says, or say what is wrong with it and leave it there to mend."""
@@ -92,8 +124,9 @@ class Ordering(Screen[None]):
             self.leave_command()
             return
         try:
-            order = read_line(self.lookup(), line)
+            order = read_line(self.as_shown(line), line)
         except Refused as refusal:
+            self._wrong = line
             self.query_one(CommandLine).put(line)
             self.shift.say(str(refusal), refused=True)
             return
@@ -102,7 +135,13 @@ class Ordering(Screen[None]):
 
     def follow_order(self, order: Order) -> None:
         """Carry out what a command line meant."""
-        if order.command:
+        if order.choices:
+            self.lay_choices(order)
+        elif order.command == CAME_UPON:
+            self.came_upon(order.text)
+        elif order.command == HISTORY:
+            self.history(order.text)
+        elif order.command:
             self.chosen(order.command, order.text)
         elif order.search:
             self.search(order.search)
@@ -112,6 +151,15 @@ class Ordering(Screen[None]):
             self.shift.ask(*order.verbs, said=order.said)
         else:
             self.shift.say(order.said)
+
+    def lay_choices(self, order: Order) -> None:
+        """Show what a line leaves open."""
+
+    def came_upon(self, text: str) -> None:
+        """Look up where a unit came upon something, and put it on the log."""
+
+    def history(self, asked: str) -> None:
+        """Show what a unit, a place, a caller or this position did or had before."""
 
     def go_to(self, incident: int) -> None:
         """Show an incident: its form, where a screen has nothing better."""

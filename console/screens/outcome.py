@@ -78,7 +78,7 @@ class OutcomeScreen(Choosing):
     def view(self, incident: int | None, text: str = "") -> bool:
         """Show an incident as it was left, perhaps with a text to find; says whether there is one to show."""
         if incident is None:
-            self.shift.say("Select an incident first; F2 opens a call, the queue is at ^O Q.", refused=True)
+            self.say_select()
             return False
         try:
             known = find_incident(self.shift.board, incident)
@@ -138,21 +138,22 @@ class OutcomeScreen(Choosing):
     def hint(self, outlook: Outlook) -> str:
         """What the next key would do."""
         chosen = outlook.chosen
+        send, back = self.shift.key("call.send"), self.shift.key("screen.back")
         match chosen.outcome:
             case "dispatched":
                 return "Enter goes back to the form and sends"
             case "requested":
-                return outlook.hurdle or "F5 gives it to the department"
+                return outlook.hurdle or f"{send} gives it to the department"
             case "referred" if outlook.endangered and chosen.wish != "unit":
-                return "Somebody is hurt or in danger: 1, then Enter, sends it; ^G goes back to the form"
+                return f"Somebody is hurt or in danger: 1, then Enter, sends it; {self.way_back} to the form"
             case "referred" if chosen.at == "wish" and chosen.wish == "number":
                 return "Enter: number given and read back, nothing else, told when to call back"
             case _ if chosen.at == "find" and outlook.taken is None:
                 return "Enter takes > or press its number   Tab next   1-4 outcome while it is empty"
             case _ if outlook.earlier and chosen.at != "find":
-                return "Enter next blank, then closes   F5 CLOSE   a-f offers   ^G form"
+                return f"Enter next blank, then closes   {send} CLOSE   a-f offers   {back} form"
             case _:
-                return "Enter next blank, then closes   F5 CLOSE   Left/Right changes   ^G form"
+                return f"Enter next blank, then closes   {send} CLOSE   Left/Right changes   {back} form"
 
     def keys(self) -> list[tuple[str, str]]:
         """The footer says what F5 does for the chosen outcome."""
@@ -249,7 +250,7 @@ class OutcomeScreen(Choosing):
         if outlook is not None:
             ids = [phrase.id for phrase in outlook.sight.centre.phrases]
             rows = [f"{one.id:<5}{fit(one.when, 20)} {outlook.say(one.text)}" for one in outlook.sight.centre.phrases]
-            self.lay("SAY   Enter marks it as said, ^G goes back", rows, lambda at: self.said(ids[at]))
+            self.lay(f"SAY   Enter marks it as said, {self.way_back}", rows, lambda at: self.said(ids[at]))
 
     def said(self, phrase: str) -> None:
         """A phrase was said: the log keeps its id."""
@@ -278,7 +279,7 @@ class OutcomeScreen(Choosing):
         sight, incident = outlook.sight, outlook.incident
         blank = [q.code for q in still_open(sight.centre, incident) if q.required or q.code == "where"]
         if not blank:
-            self.shift.say("Nothing is blank; F5 gives it to the department.")
+            self.shift.say(f"Nothing is blank; {self.shift.key('call.send')} gives it to the department.")
             return
         self.leave()
         self.form.go_field("location" if blank[0] == "where" else "safety")

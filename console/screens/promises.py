@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from console.desk import verbs as v
-from console.rules.board import Promise
+from console.rules.owed import Promise
 from console.rules.pressing import promised
 from console.screens.lists import ListScreen, Way, Ways
 from console.widgets.promises import Owed, Promises
@@ -62,5 +62,5 @@ class PromisesScreen(ListScreen):
         if promise.kind == "wait" and incident is not None:
             yield "They were rung: say the new time in minutes", f"wt #{incident.short} "
         yield "Kept", v.EndPromise(promise.id)
-        if promise.kind == "callback":
+        if promise.kind in ("callback", "welfare"):
             yield "Nobody answered: that is an attempt", v.TryPromise(promise.id)

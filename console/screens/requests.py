@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from textual.widget import Widget
 
 from console.desk import verbs as v
-from console.rules.board import Request
+from console.rules.owed import Request
 from console.screens.lists import ListScreen, Way, Ways
 from console.widgets.requests import Asked, Requests
 
@@ -94,4 +94,4 @@ class RequestsScreen(ListScreen):
             rows = [f"place     {place}", f"caller    {request.name}  {request.phone}"]
             rows += [f"{code:<9} {value}" for code, value in request.answers.items()]
             rows += [f"text      {part}" for part in request.text.split(" / ") if part]
-            self.lay(f"R{request.id} {request.service} {request.number}   ^G goes back", rows)
+            self.lay(f"R{request.id} {request.service} {request.number}   {self.way_back}", rows)

@@ -7,6 +7,7 @@ from console.screens.intake import IntakeScreen
 from console.screens.outcome import OutcomeScreen
 from console.screens.promises import PromisesScreen
 from console.screens.requests import RequestsScreen
+from console.screens.selftest import SelfTestScreen
 from console.screens.shift import Shift
 
 
@@ -19,7 +20,8 @@ class Rooms:
         self.promises = PromisesScreen(shift, "promises")
         self.requests = RequestsScreen(shift, "requests")
         self.catalogue = CatalogueScreen(shift, "catalogue")
-        self.all = (self.call, self.outcome, self.promises, self.requests, self.catalogue)
+        self.selftest = SelfTestScreen(shift, "selftest")
+        self.all = (self.call, self.outcome, self.promises, self.requests, self.catalogue, self.selftest)
 
     @property
     def furnished(self) -> bool:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from console.desk.desk import Desk, NotSaved, Receipt
-from console.desk.verbs import Verb
+from console.desk.verbs import ShowAlarm, Verb
 from console.keymap import Keymap
+from console.press import Press
+from console.rules.alarm_kinds import Alarm
+from console.rules.bell import Bell
 from console.rules.board import Board, Incident
 from console.rules.centre import Centre, Standard
 from console.rules.facts import Undone
+from console.rules.hands import Seen
 from console.rules.known import Catalogue
 from console.rules.refused import Refused
+from console.screens.hearing import Hearing
+from console.terminal.preference import Preference
 from console.widgets.sight import Sight
 
 if TYPE_CHECKING:
@@ -34,10 +40,11 @@ Intent = Callable[[Desk], Awaitable[None]]
 
 
 class Armed(Struct, frozen=True):
-    """A dispatch that was shown and waits for the second press."""
+    """A dispatch that was shown and waits for the second press; `seen` are the jobs that the units had then."""
 
     incident: int
     units: tuple[str, ...]
+    seen: Seen
 
 
 class Shift:
@@ -52,6 +59,7 @@ class Shift:
         now: Callable[[], int],
     ) -> None:
         self.keymap = keymap
+        self.press = Press(keymap)
         self.position = position
         self.who = who
         self.now = now()
@@ -61,26 +69,36 @@ class Shift:
         self.answer = ""
         self.refused = False
         self.armed: Armed | None = None
+        self.bell = Bell()
+        self.muted = False
+        self.unreached: int | None = None
         self.done: deque[tuple[int, str]] = deque(maxlen=6)
         self.changed: Callable[[], None] = lambda: None
         self.answered: Callable[[], None] = lambda: None
         self.failed: Callable[[Exception], None] = lambda error: None
         self._tasks: list[asyncio.Task[None]] = []
+        self.preference = Preference()
+        self.remember: Callable[[Preference], str] = lambda preference: ""
         self.desk: Desk | None = None
         self.enquiries: Enquiries
         self._catalogue: Catalogue
+        self.hearing = Hearing(self)
+        self._desk_lines = True
         self._opening = opening
         self._sight: Sight | None = None
         self._answered_at = 0
+        self._told: set[str] = set()
         self._intents: asyncio.Queue[Intent] = asyncio.Queue()
         self._news = asyncio.Event()
 
     @property
     def sight(self) -> Sight:
         """What there is to see now; the same one until the board or the second changes."""
-        if self._sight is None or self._sight.board is not self.board or self._sight.now != self.now:
-            self._sight = Sight(self.board, self.centre, self.now, self.position, self.who)
-        return self._sight
+        known, state = self._sight, (self.now, self.muted, self.unreached)
+        if known is None or known.board is not self.board or (known.now, known.muted, known.unreached) != state:
+            place = (self.position, self.who, self.keymap, self.muted, self.unreached)
+            known = self._sight = Sight(self.board, self.centre, self.now, *place, self._desk_lines)
+        return known
 
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
@@ -94,7 +112,8 @@ class Shift:
         self.board = await anext(boards)
         self.centre = self._catalogue.of(self.board)
         await asyncio.to_thread(services_like, "help", self.centre)  # its index costs more than a key may
-        self._tasks = [asyncio.create_task(self._follow(boards)), asyncio.create_task(self._work(desk))]
+        running = (self._follow(boards), self._work(desk), self._recall(self.board.number))
+        self._tasks = [asyncio.create_task(one) for one in running]
         for task in self._tasks:
             task.add_done_callback(self._ended)
         return desk
@@ -117,11 +136,19 @@ class Shift:
         if isinstance(error, Exception):
             self.failed(error)
 
+    async def _recall(self, number: int) -> None:
+        """What was done at this position up to the entry that this console began with, behind what was done since."""
+        acts = (await self.enquiries.acts_of(self.position, upto=number)).hits
+        room = (self.done.maxlen or 0) - len(self.done)
+        self.done.extend((act.when, f"{act.what} {act.number}".rstrip()) for act in acts[:room])
+        self.changed()
+
     async def _follow(self, boards: AsyncIterator[Board]) -> None:
         async for board in boards:
-            self.board = board
+            before, self.board = self.board, board
             self.centre = self._catalogue.of(board)
             self.now = self.read_clock()
+            self.hearing.hear(before, board)
             self._news.set()
             self.changed()
 
@@ -137,9 +164,12 @@ class Shift:
             intent = await self._intents.get()
             try:
                 await intent(desk)
+                self.unreached = None
             except Refused as refusal:
+                self.unreached = None
                 self.say(str(refusal), refused=True)
             except NotSaved as trouble:
+                self.unreached = self.read_clock() if self.unreached is None else self.unreached
                 word = "NOT SAVED" if trouble.known == "not saved" else "NOT KNOWN WHETHER SAVED, do not retype"
                 self.say(f"{word}: {trouble}", refused=True)
             finally:
@@ -148,6 +178,10 @@ class Shift:
     def hand(self, intent: Intent) -> None:
         """Ask for something; it happens after all that was asked for before."""
         self._intents.put_nowait(intent)
+
+    async def done_with_all(self) -> None:
+        """Wait until all that was asked for is done."""
+        await self._intents.join()
 
     def ask(self, *verbs: Verb, said: str = "") -> None:
         """Ask for verbs, one after another, and say so once they are on the log."""
@@ -158,10 +192,22 @@ class Shift:
                 facts = (await desk.ask(verb)).facts
                 undone = next((f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone)), "")
             if said:
-                self.done.appendleft((self.read_clock(), undone or said))
-                self.say(f"ok  {undone or said}")
+                self.note(undone or said)
 
         self.hand(intent)
+
+    def note(self, said: str) -> None:
+        """Say what was done, and keep it among one's last actions."""
+        self.done.appendleft((self.read_clock(), f"{self.who} {said}"))
+        self.say(f"ok  {said}")
+
+    def show_alarms(self) -> None:
+        """Put on record what is at hand and was not shown at this position before; no alarm is recorded twice."""
+        fresh = [alarm for alarm in self.sight.alarms if alarm.id not in self._told and alarm.kind != "lost"]
+        if fresh:
+            self._told.update(alarm.id for alarm in fresh)
+            kept = {rung.alarm for rung in self.board.rung if rung.position == self.position}
+            self.hand(lambda desk: _record(desk, [alarm for alarm in fresh if alarm.id not in kept]))
 
     def say(self, sentence: str, *, refused: bool = False) -> None:
         """Put a sentence on the answer line; empty takes it away."""
@@ -169,14 +215,30 @@ class Shift:
         self._answered_at = self.read_clock()
         self.answered()
 
+    def key(self, id: str) -> str:
+        """The shortest way to a command for whoever is typing, as people read it."""
+        return self.keymap.shortest(id, typing=True)
+
+    def show_desk_lines(self) -> None:
+        """Show or hide what the desk itself writes in a story, until this console is left."""
+        self._desk_lines, self._sight = not self._desk_lines, None
+        self.say(f"the desk's own lines are {'shown' if self._desk_lines else 'hidden'}")
+        self.changed()
+
     def tick(self) -> None:
         """A second has passed."""
         self.now = self.read_clock()
         if self.answer and self.now - self._answered_at > ANSWER_MS:
             self.answer = ""
+        self.hearing.tick()
 
     def incident(self, id: int | None) -> Incident | None:
         """An incident in view by its id; None when there is none."""
         if id is None:
             return None
         return self.board.incidents.get(id) or self.board.recent.get(id)
+
+
+async def _record(desk: Desk, shown: Sequence[Alarm]) -> None:
+    """All at once, so that they are one commit however many there are."""
+    await asyncio.gather(*(desk.ask(ShowAlarm(alarm.id, alarm.level)) for alarm in shown))

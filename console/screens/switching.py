@@ -15,6 +15,7 @@ from console.rules.refused import Refused
 from console.screens.accepting import Accepting
 from console.screens.call_form import CallForm
 from console.screens.frame import Frame
+from console.screens.keeping import keep_form
 from console.screens.shift import Shift
 from console.widgets.answers import Answers
 from console.widgets.field import Field
@@ -170,7 +171,9 @@ class Switching(Frame):
         """Put the caller on hold, or speak to them again."""
         call = self.call or self.shift.sight.call
         if call is None:
-            self.shift.say("There is no caller to hold; F2 answers or opens a call.", refused=True)
+            self.shift.say(
+                f"There is no caller to hold; {self.shift.key('call.take')} answers or opens a call.", refused=True
+            )
         elif call.state == "answered":
             incident = self.shift.incident(call.incident)
             if incident is not None and incident.priority in (1, 2):
@@ -204,29 +207,14 @@ class Switching(Frame):
             self.shift.say("This form has no open call.", refused=True)
             return
         waiting = [c for c in self.shift.sight.calls if c.id != call.id]
-        offer = f"; {waiting[0].line} waits, ^O J goes there" if waiting else ""
+        offer = f"; {waiting[0].line} waits, {self.shift.key('call.next')} goes there" if waiting else ""
         self.shift.ask(v.EndCall(call.id), said=f"{call.line} ended{offer}")
 
     def keep_draft(self) -> None:
         """Keep what is half-typed in any form, if it changed since it was kept last."""
         self.keep_cursor()
         for form in self.forms.values():
-            self._keep(form)
-
-    def _keep(self, form: CallForm) -> None:
-        body = form.draft()
-        if form.incident is None or body == form.saved:
-            return
-        form.saved = body
-
-        async def intent(desk: Desk) -> None:
-            if body:
-                form.saved_at = await desk.save_draft(form.slot, body)
-            else:
-                await desk.drop_draft(form.slot)
-                form.saved_at = None
-
-        self.shift.hand(intent)
+            keep_form(self.shift, form)
 
     async def take_back_drafts(self, desk: Desk) -> None:
         """Go on with the forms that this position left, the newest open call in view."""

@@ -9,8 +9,9 @@ from console.rules.board import Incident
 from console.rules.catalogue import Question
 from console.rules.centre import PremiseNote
 from console.rules.place import distance_m
-from console.rules.recommend import minutes_away, recommend
+from console.rules.recommend import recommend
 from console.rules.service import still_open
+from console.rules.travel import minutes_away
 from console.rules.wording import spell
 from console.widgets.insight import Insight
 from console.widgets.paper import Line, Paper, fit, rule
@@ -40,8 +41,8 @@ class Ask(Paper):
         width, room = self.size.width, max(2, self.size.height - 1)
         asks = _asks(sight, incident, insight.asking, width)
         first = [*_lines(_pressing(insight), width, "accent"), *_hazards(sight, incident, width, short=room < 6)]
-        first += _lines(_same(insight), width, "accent")
-        told = _lines(_told(insight), width, "dim")
+        first += _lines(_same(insight, sight.key("call.link")), width, "accent")
+        told = _lines(_told(insight, sight.key("call.take")), width, "dim")
         tell = _tell(sight, incident, width)
         head = asks[: 2 if insight.asking and insight.asking.choices else 1]
         lines = [*first[: room - len(head)], *head, *told[:2], *asks[len(head) :], *told[2:], *tell]
@@ -79,14 +80,14 @@ def _pressing(insight: Insight) -> Iterator[str]:
         yield f"NOT OURS  {insight.elsewhere}"
 
 
-def _same(insight: Insight) -> Iterator[str]:
+def _same(insight: Insight, key: str) -> Iterator[str]:
     for same in insight.same[:1]:
-        yield f"SAME CALL?  {same}   ^O K links it"
+        yield f"SAME CALL?  {same}   {key} links it"
 
 
-def _told(insight: Insight) -> Iterator[str]:
+def _told(insight: Insight, key: str) -> Iterator[str]:
     if insight.verify:
-        yield "VERIFY  have the place and the town said once more, then F2 Enter"
+        yield f"VERIFY  have the place and the town said once more, then {key} Enter"
     if insight.wait:
         yield f'WAIT  SAY "{insight.wait}"  ({insight.basis})'
     if insight.status:
@@ -111,7 +112,7 @@ class Side(Paper):
     def show(self, sight: Sight, incident: Incident | None, insight: Insight) -> None:
         """Draw its sections one under the other."""
         width = self.size.width
-        lines: list[Line] = [rule("SAY (F3)", width)]
+        lines: list[Line] = [rule(f"SAY ({sight.key('call.say')})", width)]
         words = [question.ask for question in still_open(sight.centre, incident)[:2]]
         for when, text in zip(("now", "then"), words, strict=False):
             lines += _wrapped(f'{when:<5}"{text}"', width, 6)
@@ -122,7 +123,7 @@ class Side(Paper):
             lines.append(rule("SAME CALL?", width))
             for same in insight.same:
                 lines += _wrapped(same, width, 2)
-            lines.append((("  ^O K links it; both callers are kept", "dim"),))
+            lines.append(((f"  {sight.key('call.link')} links it; both callers are kept", "dim"),))
         lines.append(rule("THIS ADDRESS", width))
         lines += _wrapped(insight.here, width, 2)
         for note in notes_near(sight, incident):

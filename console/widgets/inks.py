@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from rich.style import Style
@@ -87,7 +88,7 @@ LIGHT = _theme(
     False,
     "#D7D7D7",
 )
-MONO = _theme(
+_MONO = _theme(
     "mono",
     "#000000",
     "#FFFFFF",
@@ -96,6 +97,16 @@ MONO = _theme(
     "reverse #FFFFFF",
     True,
     "#000000 underline",
+)
+MONO = replace(
+    _MONO,
+    variables={  # the cursor is seen without any colour, and what is taken whole by its grey
+        **_MONO.variables,
+        "input-cursor-background": "#000000",
+        "input-cursor-foreground": "#FFFFFF",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "#585858",
+    },
 )
 SIXTEEN = Theme(
     name="sixteen",
@@ -115,7 +126,7 @@ SIXTEEN = Theme(
         "ink-onscene": "bright_magenta",
         "ink-busy": "bright_white",
         "ink-out": "white",
-        "ink-late": "bold white on red",
+        "ink-late": "bold bright_white on red",
         "ink-first": "bold reverse white",
         "ink-second": "bold white",
         "ink-title": "white",
@@ -127,15 +138,16 @@ SIXTEEN = Theme(
         "ansi-foreground": "ansi_white",
         "input-cursor-background": "ansi_white",
         "input-cursor-foreground": "ansi_black",
+        "input-cursor-text-style": "none",
         "input-selection-background": "ansi_blue",
     },
 )
 THEMES = (DARK, NIGHT, LIGHT, MONO)
 
 
-def theme_after(name: str) -> str:
-    """The next theme in turn; after the one for sixteen colours comes mono."""
-    names = [theme.name for theme in THEMES]
+def theme_after(name: str, *, few: bool) -> str:
+    """The next theme in turn; a terminal of `few` colours (sixteen) would make others of those that need more."""
+    names = [theme.name for theme in ((SIXTEEN, MONO) if few else THEMES)]
     return names[(names.index(name) + 1) % len(names)] if name in names else MONO.name
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
-from console.rules.alarm import Alarm
 from console.rules.board import Call, Incident
 from console.rules.clock import LABELS, Clock, clocks
 from console.rules.pressing import pressing
 from console.rules.wording import spell
-from console.widgets.paper import Line, Paper, Words, fit
+from console.widgets.paper import Line, Paper, Words
 from console.widgets.sight import Sight
 
 RUNNING = ("running", "last quarter")
 Part = tuple[str, list[Words]]
 """A name and what stands there; a part that has no room is left out whole, since half a number misleads."""
-GIVEN_UP = ("units", "overdue", "due", "pending")
+GIVEN_UP = ("shelved", "units", "overdue", "due", "bulletins", "pending", "bell")
 """What is left out first of the top line."""
 TALK = {"ringing": "RING", "answered": "TALK", "held": "HOLD", "parked": "PARK"}
 
@@ -32,15 +30,16 @@ class TopLine(Paper):
         calls = [_line(call, sight.now) for call in sight.calls]
         lines: Part = "lines", [(" |", "dim"), *calls] if calls else []
         alarm: Part = "alarm", [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
+        told = _told(sight)
         owed = pressing(sight.board, sight.now)
         due: Part = "due", [(" | ", "dim"), _count("PROMISES", owed)] if owed else []
         if floor:
             pending, units = self._floor(sight, wide)
-            parts = [who, pending, alarm, lines, due, units] if calls or owed else [who, pending, units, alarm, lines]
+            parts = [pending, alarm, lines, due, units] if calls or owed else [pending, units, alarm, lines]
         else:
-            parts = [who, lines, alarm, ("overdue", [(" | ", "dim"), _count("OVERDUE", sight.overdue)]), due]
+            parts = [lines, alarm, ("overdue", [(" | ", "dim"), _count("OVERDUE", sight.overdue)]), due]
         mode = "TYPE" if typing else "KEYS"
-        self.write([_with_mode(_kept(parts, self.size.width - len(mode) - 1), mode, self.size.width)])
+        self.write([_with_mode(_kept([who, *parts, *told], self.size.width - len(mode) - 1), mode, self.size.width)])
 
     def _floor(self, sight: Sight, wide: bool) -> tuple[Part, Part]:
         since = min((incident.sent or sight.now for incident in sight.pending), default=None)
@@ -50,6 +49,16 @@ class TopLine(Paper):
         mark = "!!" if sight.overdue else ""
         pending = (f"PENDING {len(sight.pending)}{oldest}{mark}", "late" if mark else "text")
         return ("pending", [(" | ", "dim"), pending]), ("units", [(" | ", "dim"), (units, "text")])
+
+
+def _told(sight: Sight) -> list[Part]:
+    """What there is besides: bulletins to read, alarms put aside, and a bell that is muted."""
+    unread, aside = len(sight.bulletins), len(sight.at_hand.shelved)
+    return [
+        ("bulletins", [(" | ", "dim"), _count("BULLETIN", unread)] if unread else []),
+        ("shelved", [(f" | {aside} SHELVED", "dim")] if aside else []),
+        ("bell", [(" | ", "dim"), ("BELL OFF", "accent")] if sight.muted else []),
+    ]
 
 
 def _kept(parts: list[Part], room: int) -> list[Words]:
@@ -128,27 +137,6 @@ def _said(clock: Clock, room: int) -> Words:
         bar = "#" * used + "-" * (room - used) if room > 2 else ""
         said = f"{said}{'!' if clock.state == 'last quarter' else ' '}{bar}"
     return (said, role)
-
-
-class Notice(Paper):
-    """One line for the top alarm, and for what the desk answers; two where a refusal needs them, remedy and all."""
-
-    def show(self, alarms: Sequence[Alarm], answer: str, refused: bool = False) -> None:
-        """Draw the answer while there is a fresh one, else the top alarm with the key that answers it."""
-        rows = wrap(answer, max(20, self.size.width - 3)) if refused and len(answer) > self.size.width - 3 else [answer]
-        self.styles.height = min(2, len(rows))
-        if answer:
-            marks = (" ? " if refused else "   ", "   ")
-            ink = "accent" if refused else "text"
-            self.write([((mark, "accent"), (row, ink)) for mark, row in zip(marks, rows, strict=False)])
-        elif alarms:
-            top = alarms[0]
-            more = f"  (+{len(alarms) - 1})" if len(alarms) > 1 else ""
-            room = self.size.width - 8
-            text = f" {'!!' if top.level == 1 else '!'} {top.text}{more}"
-            self.write([((fit(text, room), "late" if top.level == 1 else "accent"), (" F8 Ack ", "text"))])
-        else:
-            self.write([])
 
 
 class KeyLine(Paper):

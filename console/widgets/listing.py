@@ -7,16 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from console.widgets.paper import Line, Paper
+from console.rules.filter import Filter
+from console.widgets.paper import Line, Paper, rule
 from console.widgets.sight import Sight
 
 Key = TypeVar("Key", int, str)
 
 STILL_MS = 10_000
 """Rows keep their order for so long after the last key in the list."""
+LONGEST = 24
+"""Letters of a filter that the title shows."""
 
 
 class Listing(Paper, Generic[Key]):
@@ -36,14 +40,21 @@ class Listing(Paper, Generic[Key]):
 
         listing: Listing[int] | Listing[str]
 
+    sorts: Sequence[str] = ()
+    """The columns that it can be sorted by; none: it has one order."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.sort = self.sorts[0] if self.sorts else ""
+        self.filter = Filter()
+        self.hidden = 0
         self.keys: tuple[Key, ...] = ()
         self.at: Key | None = None
         self._top = 0
         self._touched = 0
         self._sight: Sight | None = None
         self._order: tuple[Key, ...] = ()
+        self._ordered_at = 0
 
     @abstractmethod
     def sorted_keys(self, sight: Sight) -> Sequence[Key]:
@@ -57,12 +68,21 @@ class Listing(Paper, Generic[Key]):
     def row(self, sight: Sight, key: Key, cursor: bool) -> Line:
         """One row."""
 
+    def fits(self, sight: Sight, key: Key) -> bool:
+        """Whether the filter lets a row through."""
+        return True
+
     def show(self, sight: Sight) -> None:
         """Draw what is in view."""
-        if self._sight is None or self._sight.board is not sight.board:
-            self._order = tuple(self.sorted_keys(sight))  # of stamps only, so it lasts until the board changes
+        fresh = self._sight is not None and self._sight.board is sight.board
+        if not fresh or sight.now - self._ordered_at > STILL_MS:
+            self._order, self._ordered_at = tuple(self.sorted_keys(sight)), sight.now
         self._sight = sight
-        self.keys = self._still(sight, self._order)
+        wanted = self._order
+        if self.filter.conditions:
+            wanted = tuple(key for key in wanted if self.fits(sight, key))
+        self.hidden = len(self._order) - len(wanted)
+        self.keys = self._still(sight, wanted)
         if self.at not in self.keys:
             self.at = self.keys[0] if self.keys else None
         self._draw()
@@ -88,9 +108,40 @@ class Listing(Paper, Generic[Key]):
 
     def resort(self) -> None:
         """Let the rows take their order again, now."""
-        self._touched = 0
+        self._touched = self._ordered_at = 0
         if self._sight is not None:
             self.show(self._sight)
+
+    def sort_on(self, columns: int) -> None:
+        """Sort by the column so many further, round and round; the cursor stays on its row."""
+        self.sort = self.sorts[(self.sorts.index(self.sort) + columns) % len(self.sorts)]
+        self.resort()
+
+    def put_filter(self, filter: Filter) -> None:
+        """Show only what fits from now on."""
+        self.filter = filter
+        self.resort()
+
+    def titled(self, title: str, *notes: str) -> Line:
+        """The title on its line, with notes at the right; where there is no room for all the last ones go."""
+        width: int = self.size.width
+        role: str = "focus" if self.has_focus else "title"
+        said: list[str] = [note for note in notes if note]
+        while len(said) > 1 and cell_len("  ".join((title, *said))) > width - 8:
+            said.pop()
+        note: str = "  ".join(said)[: max(0, width - cell_len(title) - 8)]
+        return (*rule(title, max(0, width - cell_len(note) - 4), role), (f" {note} --", "title"))
+
+    def hides(self, key: Key) -> bool:
+        """Whether a row is there and only the filter keeps it out of view."""
+        return key in self._order and key not in self.keys
+
+    def filtered(self) -> str:
+        """What the filter is and how many rows it hides, for the title; empty where none is on."""
+        if not self.filter.conditions:
+            return ""
+        text = self.filter.text if len(self.filter.text) <= LONGEST else f"{self.filter.text[: LONGEST - 2]}.."
+        return f"filter: {text} ({self.hidden} hidden)"
 
     def _still(self, sight: Sight, wanted: Sequence[Key]) -> tuple[Key, ...]:
         if not self.has_focus or sight.now - self._touched > STILL_MS:

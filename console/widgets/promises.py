@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-from console.rules.board import Incident, Promise
+from console.rules.board import Incident
 from console.rules.incident import title
+from console.rules.owed import Promise
 from console.rules.pressing import Standing, pressing, promised, standing
 from console.rules.wording import brief
 from console.widgets.listing import Listing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from textwrap import wrap
 
-from console.rules.board import Request
+from console.rules.owed import Request
 from console.rules.wording import brief
 from console.widgets.listing import Listing
 from console.widgets.paper import Line, Paper, Words, fit, fit_place, rule

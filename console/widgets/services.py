@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from console.rules.board import Board, Promise
+from console.rules.board import Board
 from console.rules.catalogue import Service
+from console.rules.owed import Promise
 from console.rules.signing import sign_off, standing
 from console.widgets.listing import Listing
 from console.widgets.paper import Line, fit, rule

@@ -31,6 +31,10 @@ class Sheet(Paper):
         self.display = True
         self.call_after_refresh(self._draw)
 
+    def stand_above(self, rows: int) -> None:
+        """Leave so many rows at the foot of the screen in view."""
+        self.styles.margin = (0, 0, rows, 0)
+
     def lift(self) -> None:
         """Take it away."""
         self.display = False
@@ -47,6 +51,8 @@ class Sheet(Paper):
 
     def _draw(self) -> None:
         width = self.size.width
+        if not width:  # it was lifted before it was ever drawn
+            return
         whole = self._whole(width)
         room = max(1, self.size.height - 1 - len(whole))
         top = max(0, min(self.at - room // 2, len(self._rows) - room))

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from console.rules.alarm import Alarm, alarms
-from console.rules.board import Assignment, Board, Call, Incident
+from console.commands import BY_ID
+from console.keymap import Keymap
+from console.rules import flood
+from console.rules.alarm import AtHand, at_hand
+from console.rules.alarm_kinds import Alarm
+from console.rules.board import Board, Call, Incident
 from console.rules.centre import Centre
 from console.rules.clock import due
-from console.rules.status import STATUS
+from console.rules.notice import running
+from console.rules.story import StoryLine, story
+from console.rules.told import Bulletin
 
 
 class Sight(Struct, frozen=True, dict=True):
-    """A board at a moment (`now`, ms UTC) as one position sees it."""
+    """A board at a moment (`now`, ms UTC) as one position sees it.
+
+    `muted` is its bell, `unreached` since when (ms UTC) the desk has taken nothing from it.
+    """
 
     board: Board
     centre: Centre
     now: int
     position: str
     who: str
+    keymap: Keymap | None = None
+    muted: bool = False
+    unreached: int | None = None
+    desk_lines: bool = True
+    """Whether the desk's own lines are shown in a story."""
+
+    def key(self, id: str, *, typing: bool = True) -> str:
+        """The shortest way to a command, for whoever is typing or in a list; its name where there are no keys."""
+        return self.keymap.shortest(id, typing=typing) if self.keymap else BY_ID[id].title
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -33,6 +50,12 @@ class Sight(Struct, frozen=True, dict=True):
     def time(self, when: int) -> str:
         """A moment as the centre's wall clock shows it: 14:32:07."""
         return datetime.fromtimestamp(when / 1000, self.zone).strftime("%H:%M:%S")
+
+    def moment(self, when: int) -> str:
+        """A moment to come: 18:00, with the day where it is not today."""
+        at = self.time(when)[:5]
+        there = datetime.fromtimestamp(when / 1000, self.zone).date().isoformat()
+        return at if there == self.today else f"{self.day(when)} {at}"
 
     @cached_property
     def date(self) -> str:
@@ -51,9 +74,24 @@ class Sight(Struct, frozen=True, dict=True):
         return f"{at.day} {at:%b}{year}"
 
     @cached_property
+    def at_hand(self) -> AtHand:
+        """The alarms that nobody has seen yet, and those put aside."""
+        return at_hand(self.board, self.centre, self.now, self.unreached)
+
+    @property
     def alarms(self) -> tuple[Alarm, ...]:
         """What nobody has seen yet, worst first."""
-        return alarms(self.board, self.centre.standard, self.now)
+        return self.at_hand.alarms
+
+    @cached_property
+    def alarm_rows(self) -> tuple[flood.Row, ...]:
+        """The lines for the alarms, ten at most: in a flood those of a kind share one."""
+        return flood.rows(self.board, self.alarms, self.position, self.now)
+
+    @cached_property
+    def bulletins(self) -> tuple[Bulletin, ...]:
+        """The bulletins that this person has not read, the newest first."""
+        return tuple(b for b in running(self.board, self.now) if self.who not in (b.by, *b.read))
 
     @cached_property
     def pending(self) -> tuple[Incident, ...]:
@@ -78,25 +116,6 @@ class Sight(Struct, frozen=True, dict=True):
         talking = [call for call in self.board.calls_of(self.position) if call.state == "answered"]
         return talking[-1] if talking else None
 
-    def story(self, incident: Incident) -> Iterator[tuple[int, str, str]]:
-        """An incident's lines in order of time: when, who, and the words; what the desk itself knows comes from SYS."""
-        lines = _written(incident)
-        for same in self.board.merged_into(incident.id):
-            lines += [(when, who, f"(#{same.short}) {text}") for when, who, text in _written(same)]
-        if incident.sent is not None:
-            lines.append((incident.sent, "SYS", "SENT: the dispatcher sees every line from here on"))
-        for assignment in self.board.assignments.values():
-            if assignment.incident == incident.id:
-                lines += _jobs(assignment)
-        return iter(sorted(lines, key=lambda line: line[0]))
-
-
-def _written(incident: Incident) -> list[tuple[int, str, str]]:
-    said = [(one.when, one.who, f"said {one.phrase}") for one in incident.said]
-    return [*((remark.when, remark.who, remark.text) for remark in incident.remarks), *said]
-
-
-def _jobs(assignment: Assignment) -> Iterator[tuple[int, str, str]]:
-    for name, when in assignment.stamps.items():
-        note = assignment.disposition if name == "cleared" else assignment.destination if name == "transporting" else ""
-        yield when, "SYS", f"{assignment.unit} {STATUS[name].word}{' ' + note if note else ''}"
+    def story(self, incident: Incident) -> tuple[StoryLine, ...]:
+        """An incident's lines in order of time."""
+        return story(self.board, incident, self.time)

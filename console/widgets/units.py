@@ -2,72 +2,83 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from console.rules.board import Unit
-from console.rules.status import STATUS
+from console.rules.cells import UNIT_SORTS, sorted_units, unit_cells
 from console.rules.wording import brief
 from console.widgets.listing import Listing
-from console.widgets.paper import Line, fit, fit_place, fit_right, rule
+from console.widgets.paper import Line, fit, fit_right
 from console.widgets.sight import Sight
+from console.widgets.standing import check, since, state, where
 
-WIDE = 110
+NORMAL, WIDE, BROAD = 80, 110, 150
+BEFORE = 37
+"""Cells before the place."""
 
 
 class Units(Listing[str]):
     """Units, those on a job first. Mark, code and word tell the status; colour only helps."""
 
+    sorts = tuple(UNIT_SORTS)
+
     def sorted_keys(self, sight: Sight) -> Sequence[str]:
-        """The ones on a job by how far it is, then the free ones, then those out of service."""
+        """By how far along their job they are, then the free ones, then those out of service, or by a column."""
+        return sorted_units(sight.board, sight.centre, self.sort)
 
-        def order(unit: Unit) -> tuple[int, str]:
-            job = sight.board.current(unit)
-            if unit.out:
-                return (9, _natural(unit.callsign))
-            return (STATUS[job.status].order if job else 8, _natural(unit.callsign))
-
-        return [unit.callsign for unit in sorted(sight.board.units.values(), key=order)]
+    def fits(self, sight: Sight, key: str) -> bool:
+        """Whether the filter lets it through."""
+        return self.filter.fits(unit_cells(sight.board.units[key], sight.board, sight.now))
 
     def heading(self, sight: Sight, shown: str) -> tuple[Line, ...]:
         """The pane's title with the key to the marks, and the column heads."""
         width = self.size.width
-        legend = (
-            "+ AV ? DP > ER @ OS - OOS" if width < WIDE else "+ available  ? not acked  > en route  @ on scene  - out"
-        )
-        note = f"{shown}  {legend}" if shown else legend
-        line = rule("UNITS", max(0, width - len(note) - 4), "focus" if self.has_focus else "title")
-        head = "  UNIT  STATUS        FOR   CALL     WHERE / NOTE"
-        head = f"{fit(head, 79)}KIND       SKILLS" if width >= WIDE else f"{fit(head, 68)}KIND"
-        return ((*line, (f" {note} --", "title")), ((head, "dim"),))
+        legend = "+ AV ? DP > ER @ OS = BY - OOS"
+        if width >= WIDE:
+            legend = "+ available  ? not acked  > en route  @ on scene  = busy  - out"
+        sort = "" if self.sort == self.sorts[0] else f"sort: {self.sort}"
+        line = self.titled("UNITS", self.filtered(), sort, shown, legend)
+        head = fit("  UNIT  STATUS        FOR   CALL     WHERE / NOTE", BEFORE + _room(width))
+        for column, cells in _tail(width):
+            head += fit(column, cells)
+        return (line, ((head, "dim"),))
 
     def row(self, sight: Sight, key: str, cursor: bool) -> Line:
-        """` ? M3    DP no ack     0:12  26-0418  88 RIVER RD ...`"""
-        unit = sight.board.units[key]
+        """` ? M3    DP no ack     0:12  26-0418  88 RIVER RD ...   ack by 0:20`"""
+        unit, width = sight.board.units[key], self.size.width
         job = sight.board.current(unit)
-        mark, code, role = ("-", "OOS", "out") if unit.out else ("+", "AV", "available")
-        since, call, where = unit.since, "-", unit.out or f"zone {unit.zone}"
-        if job is not None:
-            status = STATUS[job.status]
-            incident = sight.board.incident(job.incident)
-            mark, code, role = status.mark, status.code, status.role
-            code = "DP no ack" if job.status == "dispatched" else f"{code} acked" if status.order == 2 else code
-            since, call = job.since, incident.number
-            where = job.destination or (incident.place.text if incident.place else "place unknown")
-            if len(unit.assignments) > 1:
-                where = f"+{len(unit.assignments) - 1} more: {where}"
+        mark, code, role = state(sight, unit)
+        call = sight.board.incident(job.incident).number if job else "-"
         ink = "cursor" if cursor and self.has_focus else "text"
-        tail = fit(unit.kind, 11) + fit(" ".join(unit.skills), 30) if self.size.width >= WIDE else fit(unit.kind, 12)
+        due, late = check(sight, unit)
+        cells = {"KIND": unit.kind, "SKILLS": " ".join(unit.skills), "CREW": " ".join(unit.crew)}
+        cells |= {"NEXT CHECK": due, "CAR": unit.vehicle, "RADIO": unit.radio}
+        inks = {"NEXT CHECK": late if ink == "text" or late == "late" else ink}
+        plain = "dim" if ink == "text" else ink
+        room = _room(width) - 2
+        note = where(sight, unit, room)
+        if unit.available and width < WIDE:  # there is no column for it
+            note = fit(f"{note.rstrip()}  {unit.kind}", room)
         return (
             (">" if cursor else " ", "accent"),
             (f"{mark} {fit(unit.callsign, 6)}{fit(code, 11)}", role if ink == "text" else ink),
-            (fit_right(brief((sight.now - since) // 1000), 6), ink),
+            (fit_right(brief((sight.now - since(sight, unit)) // 1000), 6), ink),
             (f"  {fit(call, 9)}", ink),
-            (fit_place(where, 40 if self.size.width >= WIDE else 29) + "  ", ink),
-            (tail, "dim" if ink == "text" else ink),
+            (f"{note}  ", ink),
+            *((fit(cells[name], size - 1) + " ", inks.get(name, plain)) for name, size in _tail(width)),
         )
 
 
-def _natural(callsign: str) -> str:
-    """A callsign that sorts as people count: M3 before M12."""
-    return re.sub(r"\d+", lambda number: number[0].rjust(4, "0"), callsign)
+def _tail(width: int) -> tuple[tuple[str, int], ...]:
+    """The columns behind the place, and how wide each is; narrow windows have none."""
+    if width < NORMAL:
+        return ()
+    if width < WIDE:
+        return (("NEXT CHECK", 13),)
+    if width < BROAD:
+        return (("NEXT CHECK", 13), ("KIND", 11), ("SKILLS", 18))
+    return (("NEXT CHECK", 13), ("KIND", 11), ("SKILLS", 24), ("CREW", 24), ("CAR", 8), ("RADIO", 8))
+
+
+def _room(width: int) -> int:
+    """Cells for the place or the note."""
+    return max(12, width - BEFORE - sum(cells for _, cells in _tail(width)))

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 
 from console.desk import verbs as v
-from console.rules.board import Signed
 from console.rules.facts import PlaceSet
+from console.rules.owed import Signed
 from tests.console.driver import Seat, seat
 from tests.console.test_promises import line
 

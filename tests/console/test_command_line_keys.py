@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.commands import BY_ID, COMMANDS
+from console.keymap import Keymap
 from console.widgets.command_line import CommandLine
 from console.widgets.lines import KeyLine
 from tests.console.driver import keys_for, seat
@@ -66,9 +67,9 @@ async def test_an_empty_line_gives_the_keys_back(store: Path, leaving: str) -> N
         assert kim.field[0] == "Queue"
 
 
-async def test_the_menu_shows_every_command_of_this_place(store: Path, keymap: object) -> None:
-    """The leader twice shows every command that means something here with its keys, on the board and in a call."""
-    async with seat(store, size=(160, 60)) as kim:
+async def test_the_menu_shows_every_command_of_this_place(store: Path, keymap: Keymap) -> None:
+    """The menu shows every command that means something here with its keys, on the board and in a call."""
+    async with seat(store, size=(160, 90), keymap=keymap) as kim:
         for context in ("lists", "call"):
             await kim.do("menu.open")
             for command in COMMANDS:

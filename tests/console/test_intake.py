@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from console.desk import verbs as v
 from console.keymap import Keymap
 from console.widgets.answers import Answers
 from tests.console.driver import seat
+
+pytestmark = pytest.mark.slow
 
 
 async def test_from_f2_to_the_queue_with_a_place_chosen_by_number(store: Path, keymap: Keymap) -> None:

@@ -39,9 +39,9 @@ async def everywhere(kim: Seat, what: str) -> None:
     """Look at both screens, with the notice and the command line that each of them has."""
     for name in ("board", "call"):
         kim.app.show_screen(name)
-        await kim.pilot.pause()
+        await kim.at_rest()
         kim.app.redraw()
-        await kim.pilot.pause()
+        await kim.at_rest()
         harmless(kim, what)
 
 

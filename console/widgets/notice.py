@@ -1,0 +1,81 @@
+"""The lines that say what needs somebody now: danger, the top alarm, a bulletin, and what the desk answers."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from console.rules.alarm_kinds import in_danger
+from console.widgets.paper import Line, Paper, fit
+from console.widgets.sight import Sight
+
+
+class DangerLine(Paper):
+    """One line from edge to edge, on every screen, while somebody is in danger; it takes no room otherwise."""
+
+    DEFAULT_CSS = "DangerLine { display: none; }"
+
+    def show(self, sight: Sight) -> None:
+        """Draw who is in danger, where, since when, and what ends it."""
+        dangers = sight.board.dangers
+        self.display = bool(dangers)
+        if dangers:
+            newest = list(dangers.values())[-1]
+            more = f" (+{len(dangers) - 1})" if len(dangers) > 1 else ""
+            said = f"{newest.by} {newest.position} {sight.time(newest.since)}{more}"
+            end = f"  {said}  !- D{newest.id} ends it "
+            text = fit(f" !! {in_danger(sight.board, newest.id)}", max(0, self.size.width - len(end)))
+            self.write([((text + end, "late"),)])
+
+
+class Notice(Paper):
+    """What the desk answers, else the top alarm with the keys that answer it, else a new bulletin, else what is aside.
+
+    One line; two where a refusal needs them, remedy and all. No answer hides a high alarm: that keeps its own above.
+    """
+
+    def show(self, sight: Sight, answer: str, refused: bool = False) -> None:
+        """Draw what comes first."""
+        lines = _answered(answer, refused, self.size.width) if answer else []
+        rows = sight.alarm_rows
+        if rows and (rows[0].level == 1 or not answer):
+            lines = [_alarm(sight, self.size.width), *lines]
+        elif sight.bulletins and not answer:
+            lines = [_bulletin(sight, self.size.width)]
+        elif sight.at_hand.shelved and not answer:
+            lines = [_shelved(sight)]
+        self.styles.height = max(1, len(lines))
+        self.write(lines)
+
+
+def _answered(answer: str, refused: bool, width: int) -> list[Line]:
+    rows = wrap(answer, max(20, width - 3)) if refused and len(answer) > width - 3 else [answer]
+    marks, ink = (" ? ", "accent") if refused else ("   ", "text")
+    return [((mark, "accent"), (row, ink)) for mark, row in zip((marks, "   "), rows, strict=False)]
+
+
+def _alarm(sight: Sight, width: int) -> Line:
+    """The top alarm and how many more there are; in a flood all lines in one, as far as they go."""
+    top, *rest = sight.alarm_rows
+    keys = f" {sight.key('alarm.see')} Ack "
+    if top.alarms[0].kind == "check":
+        keys = f" {sight.key('unit.contact')} {top.alarms[0].unit} is OK {keys}"
+    said, more = top.text, f"  (+{len(rest)})" if rest else ""
+    if any(len(row.alarms) > 1 for row in sight.alarm_rows):
+        said, more = "; ".join(row.text for row in sight.alarm_rows), ""
+    room = max(0, width - len(keys))
+    text = f" {'!!' if top.level == 1 else '!'} {said}"
+    text = f"{text}{more}" if len(text) + len(more) <= room else fit(text, max(0, room - len(more))) + more
+    return ((fit(text, room), "late" if top.level == 1 else "accent"), (keys, "text"))
+
+
+def _bulletin(sight: Sight, width: int) -> Line:
+    newest = sight.bulletins[0]
+    end = f" until {sight.time(newest.until)[:5]} ({newest.by})  {sight.key('bulletin.list')} lists them "
+    return ((fit(f"   B{newest.id} {newest.text}", max(0, width - len(end))), "text"), (end, "dim"))
+
+
+def _shelved(sight: Sight) -> Line:
+    first = sight.at_hand.shelved[0]
+    shelf = sight.board.shelved[first.id]
+    count = len(sight.at_hand.shelved)
+    return ((f"   {count} put aside, back at {sight.time(shelf.until)[:5]} ({shelf.reason}): {first.text}", "dim"),)
