@@ -13,17 +13,22 @@ from console.cli.places import default_centre, default_url
 
 COMMANDS = (
     "run",
+    "keys",
+    "selftest",
     "check-centre",
     "log",
     "report",
     "wait",
+    "alarms",
     "same-call",
+    "run-cards",
     "replay",
     "import",
     "export",
     "verify",
     "rebuild",
     "doctor",
+    "review",
 )
 
 
@@ -44,11 +49,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _run(commands.add_parser("run", help="open the console (the default)"))
+    _keys(commands.add_parser("keys", help="print every command with its keys, check or choose a keymap"))
+    _selftest(commands.add_parser("selftest", help="try this terminal's keys, letters, colours and bell in 20 seconds"))
     _check_centre(commands.add_parser("check-centre", help="say all that is wrong with a centre's files"))
     _log(commands.add_parser("log", help="print the log's entries in order"))
     _report(commands.add_parser("report", help="print the intervals of all incidents"))
     _wait(commands.add_parser("wait", help="print whether the waits told to callers would have held"))
+    _alarms(commands.add_parser("alarms", help="print how many alarms each position was shown, against the limits"))
     _same_call(commands.add_parser("same-call", help="print how often SAME CALL? would have been shown, and where"))
+    _run_cards(commands.add_parser("run-cards", help="print whether the run cards would have sent what was sent"))
     _replay(commands.add_parser("replay", help="drive a calls-for-service file through the desk's verbs"))
     _import(commands.add_parser("import", help="take over a catalogue or places from another system"))
     _export(commands.add_parser("export", help="print the records or the log as CSV or JSON"))
@@ -57,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "verify",
     )
     _plain(commands.add_parser("rebuild", help="make the records anew from the log"), "rebuild")
+    _review(commands.add_parser("review", help="draw the week's calls and dispatches to be reviewed, by lot"))
     _plain(
         commands.add_parser("doctor", help="versions, terminal, paths and store: what is well and what is not"),
         "doctor",
@@ -98,6 +108,19 @@ def _plain(parser: argparse.ArgumentParser, module: str) -> None:
 
 def _run(parser: argparse.ArgumentParser) -> None:
     _store(parser)
+    _centre(parser)
+    parser.add_argument("--position", metavar="NAME", default="C01", help="this desk's name (%(default)s)")
+    _who(parser)
+    parser.add_argument(
+        "--keymap", metavar="NAME", default="", help="a keymap's name or file (your own choice, or the default one)"
+    )
+    parser.add_argument("--plain", action="store_true", help="talk line by line: for screen readers and terrible links")
+    parser.add_argument("--ascii", action="store_true", help="write ASCII only, whatever the locale says")
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, so that it can copy")
+    _does(parser, "run")
+
+
+def _centre(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--centre",
         metavar="DIR",
@@ -105,15 +128,30 @@ def _run(parser: argparse.ArgumentParser) -> None:
         default=default_centre(),
         help="the centre's files (the example centre Milltown)",
     )
-    parser.add_argument("--position", metavar="NAME", default="C01", help="this desk's name (%(default)s)")
+
+
+def _who(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--name", metavar="WHO", default=getpass.getuser().upper()[:8], help="who sits here (%(default)s)"
     )
-    parser.add_argument(
-        "--keymap", metavar="NAME", default="default", help="a file in keymaps/, or a path (%(default)s)"
-    )
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, so that it can copy")
-    _does(parser, "run")
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    _centre(parser)
+    _who(parser)
+    parser.add_argument("--keymap", metavar="NAME", default="", help="a keymap's name or file (the one in use)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--list", action="store_true", help="the keymaps that there are")
+    form.add_argument("--check", metavar="FILE", type=Path, help="say what is wrong with a keymap file")
+    form.add_argument("--choose", metavar="NAME", help="use this keymap from now on, on this kind of terminal")
+    form.add_argument("--md", action="store_true", help="as a Markdown table")
+    form.add_argument("--json", action="store_true", help="for machines")
+    _does(parser, "keys")
+
+
+def _selftest(parser: argparse.ArgumentParser) -> None:
+    _who(parser)
+    _does(parser, "selftest")
 
 
 def _check_centre(parser: argparse.ArgumentParser) -> None:
@@ -154,6 +192,13 @@ def _wait(parser: argparse.ArgumentParser) -> None:
     _does(parser, "wait")
 
 
+def _alarms(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    _centre(parser)
+    parser.add_argument("--json", action="store_true", help="figures for machines")
+    _does(parser, "alarms")
+
+
 def _same_call(parser: argparse.ArgumentParser) -> None:
     _store(parser)
     parser.add_argument("--centre", metavar="DIR", type=Path, help="whose services and time zone count")
@@ -161,6 +206,20 @@ def _same_call(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="every incident with its candidates for machines")
     form.add_argument("--labels", metavar="FILE", type=Path, help="recall by a CSV file of pairs of refs that are one")
     _does(parser, "same_call")
+
+
+def _run_cards(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument(
+        "--centre",
+        metavar="DIR",
+        type=Path,
+        default=default_centre(),
+        help="whose run cards are tried (the example centre Milltown)",
+    )
+    parser.add_argument("--list", action="store_true", help="every incident beside the figures")
+    parser.add_argument("--json", action="store_true", help="figures for machines")
+    _does(parser, "run_cards")
 
 
 def _replay(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +231,14 @@ def _replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speed", metavar="N|max", default="max", help="times real time, or max (%(default)s)")
     parser.add_argument("--json", action="store_true", help="the report of odd rows for machines")
     _does(parser, "replay")
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    _store(parser)
+    parser.add_argument("--week", metavar="DATE", help="the week's first day in UTC, such as 2026-11-16 (a week ago)")
+    parser.add_argument("--seed", metavar="WORDS", help="what the lot is drawn by, to draw the same again (the day)")
+    parser.add_argument("--new", metavar="WHO", nargs="*", default=[], help="people who are new: more of theirs")
+    _does(parser, "review")
 
 
 def _import(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 from console.desk.centre_files import load_centre
+from console.desk.centre_keys import centre_keys
 from console.desk.faults import CentreFault
+from console.keymap_file import KeymapFault, keymap_path, load_keymap
 
 
 def check_centre(folder: Path) -> int:
@@ -30,6 +32,12 @@ def check_centre(folder: Path) -> int:
         "languages": centre.languages,
     }
     said = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
+    wanted = centre_keys(folder).keymap
+    try:
+        load_keymap(keymap_path(wanted or "default"))
+    except KeymapFault as fault:
+        print(*(f"centre.toml: keymap: {problem}" for problem in fault.problems), sep="\n", file=sys.stderr)
+        return 1
     print(f"{centre.name}: {said}: good")
     return 0
 

@@ -19,7 +19,8 @@ from typing import Literal
 from sqlalchemy import text
 
 from console.cli.places import data_folder
-from console.keymap import FOLDER, KeymapFault, load_keymap
+from console.keymap import FOLDER
+from console.keymap_file import KeymapFault, load_keymap
 from db import file
 from db.engine import place
 from db.library import verdict

@@ -23,3 +23,9 @@ def default_url() -> str:
 def default_centre() -> Path:
     """The example centre."""
     return SHIPPED / "centres" / "milltown"
+
+
+def terminals_file() -> Path:
+    """What people chose for their terminals: $XDG_CONFIG_HOME/firstline/terminals.json."""
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".config") / "firstline" / "terminals.json"

@@ -6,35 +6,45 @@ import argparse
 import gc
 import os
 import sys
-from pathlib import Path
 
-from console.keymap import FOLDER, Keymap, KeymapFault, load_keymap
-from console.terminal.environment import TerminalUnfit, check_terminal, prepare
+from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remember
+from console.desk.centre_keys import centre_keys
+from console.keymap import FOLDER, Keymap
+from console.keymap_file import load_keymap
+from console.terminal.environment import TerminalUnfit, check_terminal, line_by_line, prepare
+from console.terminal.glyphs import speaks_utf8
+from console.terminal.preference import Preference
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the console; the exit status is 2 where there is no terminal to draw on."""
+    why_plain = line_by_line(os.environ, (sys.stdin, sys.stdout))
+    if options.plain or why_plain:
+        print(why_plain, end="\n" if why_plain else "")
+        return _talk(options)
     try:
         check_terminal(os.environ, (sys.stdin, sys.stdout, sys.stderr))
     except TerminalUnfit as unfit:
         print(unfit, file=sys.stderr)
         return 2
+    term = os.environ["TERM"]
+    known = preference_of(options.name, term)
+    preference = known or Preference()
+    if preference.colours:
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", preference.colours)
     prepare(os.environ)
     gc.disable()  # until the first frame is out: nothing that is imported or mounted until then is garbage
-    keymap, complaint = _keymap(options.keymap)
-    return _console(options, keymap, complaint)
+    keymap, complaint = keymap_in_use(options.keymap, centre_keys(options.centre), preference)
+    return _console(options, keymap, (complaint or offer(term, known), bool(complaint)), preference)
 
 
-def _keymap(name: str) -> tuple[Keymap, str]:
-    """The keymap that was asked for, or the default one and a sentence that says why."""
-    path = Path(name) if name.endswith(".toml") else FOLDER / f"{name}.toml"
-    try:
-        return load_keymap(path), ""
-    except KeymapFault as fault:
-        return load_keymap(FOLDER / "default.toml"), f"The default keys are on: {fault}"
+def _talk(options: argparse.Namespace) -> int:
+    from console.cli.plain import talk
+
+    return talk(options, load_keymap(FOLDER / "default.toml"))
 
 
-def _console(options: argparse.Namespace, keymap: Keymap, complaint: str) -> int:
+def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str, bool], preference: Preference) -> int:
     from console.app import ConsoleApp
     from console.desk.desk import Desk
     from console.desk.now import now
@@ -46,8 +56,14 @@ def _console(options: argparse.Namespace, keymap: Keymap, complaint: str) -> int
         return await DeskApart.open(options.store, options.centre, position=options.position, who=options.name)
 
     app = ConsoleApp(opening, keymap, options.position, options.name, now, GuardDriver)
-    if complaint:
-        app.shift.say(complaint, refused=True)
+    app.shift.preference = preference
+    app.shift.remember = lambda chosen: remember(options.name, os.environ["TERM"], chosen)
+    app.begin_in(preference.theme)
+    if options.ascii or preference.ascii or not speaks_utf8(os.environ):
+        app.write_ascii()
+    sentence, refused = first_word
+    if sentence:
+        app.shift.say(sentence, refused=refused)
     app.run(mouse=not options.no_mouse)
     if app.trouble:
         print(app.trouble, file=sys.stderr)
