@@ -15,7 +15,8 @@ from console.desk.centre_files import load_centre
 from console.desk.desk import Desk
 from console.desk.local import LocalDesk
 from console.desk.verbs import AddRemark, Dispatch, OpenIncident, Report, Send, SetPlace, SetType, TakeOut
-from console.keymap import FOLDER, load_keymap
+from console.keymap import FOLDER
+from console.keymap_file import load_keymap
 from console.rules.facts import IncidentOpened, PlaceSet
 from console.rules.place import Gazetteer
 
