@@ -5,7 +5,6 @@ from __future__ import annotations
 from console.rules.board import Board, Unit
 from console.rules.centre import Centre
 
-
 ACK_S = 20
 """Seconds in which a crew acknowledges; ours, for a crew that has heard answers at once."""
 

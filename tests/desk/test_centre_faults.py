@@ -177,7 +177,7 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
             'standard: there is no standard in standards.toml called "fristline"; did you mean',
         ),
         ('code = "UTL"', 'code = "rpt"', 'dispositions[6].code: "rpt" stands twice; give each its own'),
-        ('needs = ["remark"]', 'needs = ["remork"]', "dispositions[3].needs[1]: expected a list, each one of"),
+        (
             'needs = ["remark"]',
             'needs = ["remork"]',
             'dispositions[3].needs[1]: expected a list, each one of "remark",',

@@ -25,10 +25,8 @@ FLOOR.do(v.AddRemark(2, "second floor"))
 CALL = FLOOR.board.next_call - 1
 OWED = {"b", *PROMISES, *REQUESTS}
 """Words that need a number to ring, a promise or a request; test_command_line_service.py has those."""
-TOLD = {"bx", "!-", "sh"}
-"""Words that need a bulletin, a danger or an alarm; test_notice_words.py has those."""
-STACKED = {"tn", "tl"}
-"""Words that need a unit with two incidents, or one that changed; test_unit_line.py has those."""
+ELSEWHERE = {*OWED, "bx", "!-", "sh", "tn", "tl"}
+"""Words that need a notice or a stacked unit besides; test_notice_words.py and test_unit_line.py have those."""
 
 
 def floor(selected: int | None = 2, call: int | None = CALL) -> Floor:
@@ -239,7 +237,7 @@ def test_every_example_in_a_refusal_works(line: str) -> None:
         assert read_line(floor(), example.replace("#14", "#1")) != Order("")
 
 
-@pytest.mark.parametrize("word", [word for word in WORDS if word not in OWED | STACKED | TOLD])
+@pytest.mark.parametrize("word", [word for word in WORDS if word not in ELSEWHERE])
 def test_every_word_has_an_example_that_works(word: str) -> None:
     """The help shows nothing that the line would not take."""
     example = WORDS[word].example.replace("#17", "#3").replace("#18", "#2")
@@ -286,18 +284,8 @@ async def test_what_is_read_is_what_a_desk_does(desk: Desk) -> None:
     await desk.ask(factory.place())
     await desk.ask(v.SetType(1, "UNK"))
     await desk.ask(v.Send(1))
-    for line in (
-        "d12 14",
-        "e12",
-        "o12 14; door is open",
-        "f14",
-        "t12 mercy",
-        "td12",
-        "c12 rpt",
-        "ro #1",
-        "p3",
-        "w rain",
-    ):
+    lines = "d12 14|e12|o12 14; door is open|f14|t12 mercy|td12|c12 rpt|ro #1|p3|w rain"
+    for line in lines.split("|"):
         board = await anext(desk.follow())
         for verb in read_line(Floor(board, CENTRE, 1, 1, receipt.at), line).verbs:
             await desk.ask(verb)
