@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from console.desk import verbs as v
 from console.rules.facts import PlaceSet
 from tests.console.driver import Seat, seat
+
+pytestmark = pytest.mark.slow
 
 
 async def begun(desk: Seat) -> None:

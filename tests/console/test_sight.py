@@ -13,6 +13,8 @@ from console.widgets.queue import Queue
 from console.widgets.units import Units
 from tests.console.driver import Seat, seat
 
+pytestmark = pytest.mark.slow
+
 
 async def open_one(kim: Seat, code: str, place: str, zone: str = "12", phone: str = "") -> int:
     """An incident in the queue, at a place of Milltown."""

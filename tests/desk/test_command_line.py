@@ -25,7 +25,7 @@ FLOOR.do(v.AddRemark(2, "second floor"))
 CALL = FLOOR.board.next_call - 1
 OWED = {"b", *PROMISES, *REQUESTS}
 """Words that need a number to ring, a promise or a request; test_command_line_service.py has those."""
-ELSEWHERE = {*OWED, "bx", "!-", "sh", "tn", "tl"}
+OTHERS = {"bx", "!-", "sh", "tn", "tl"}
 """Words that need a notice or a stacked unit besides; test_notice_words.py and test_unit_line.py have those."""
 
 
@@ -237,7 +237,7 @@ def test_every_example_in_a_refusal_works(line: str) -> None:
         assert read_line(floor(), example.replace("#14", "#1")) != Order("")
 
 
-@pytest.mark.parametrize("word", [word for word in WORDS if word not in ELSEWHERE])
+@pytest.mark.parametrize("word", [word for word in WORDS if word not in OTHERS | OWED])
 def test_every_word_has_an_example_that_works(word: str) -> None:
     """The help shows nothing that the line would not take."""
     example = WORDS[word].example.replace("#17", "#3").replace("#18", "#2")

@@ -15,7 +15,7 @@ from console.rules.courtesy import Listing
 from console.rules.facts import PromiseMade, UnitSignedOn
 from console.rules.owed import Promise, Request
 from console.rules.refused import Refused
-from tests.desk.test_command_line import STACKED, TOLD
+from tests.desk.test_command_line import OTHERS
 from tests.rules.factory import CENTRE, START, active, pending, place, says
 
 POTHOLE = Service(
@@ -233,7 +233,7 @@ def test_what_fails_is_said_with_the_word_and_one_example(line: str, part: str) 
         assert read_line(floor(), example) != Order("")
 
 
-@pytest.mark.parametrize("word", [word for word in WORDS if word not in STACKED | TOLD])
+@pytest.mark.parametrize("word", [word for word in WORDS if word not in OTHERS])
 def test_every_word_has_an_example_that_works(word: str) -> None:
     """The help shows nothing that the line would not take."""
     order = read_line(floor(), WORDS[word].example.replace("#17", "#3").replace("#18", "#2"))
