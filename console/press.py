@@ -5,8 +5,8 @@ from __future__ import annotations
 from console.commands import BY_ID
 from console.keymap import Keymap, Keys
 
-BEGUN, NOWHERE, TEXT = "...", "?", ""
-"""A sequence goes on; it leads nowhere; the key is none of ours."""
+BEGUN, NOWHERE, DROPPED, TEXT = "...", "?", "dropped", ""
+"""A sequence goes on; it leads nowhere; it was taken back; the key is none of ours."""
 TYPED, AGAIN = "typed", "again"
 """What is `held` is text after all, this key included; or it is, and this key is to be looked at afresh."""
 NORMAL, INSERT = "normal", "insert"
@@ -76,7 +76,7 @@ class Press:
             self.held = so_far[:1]
             return TYPED
         if names[-1] in self.keymap.direct.get("screen.back", ()):
-            return NOWHERE
+            return DROPPED
         led = names[0] == self.keymap.leader
         table, letters = (self._after_leader, names[1:]) if led else (self._alone, names)
         found = self._lookup(table, letters, so_far, context)

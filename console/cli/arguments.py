@@ -92,6 +92,18 @@ def _does(parser: argparse.ArgumentParser, module: str) -> None:
     parser.set_defaults(run=run)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of entries; write 0, 1, 2 and so on")
+    return int(text)
+
+
+def _named(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a name is needed; without one nobody can tell later who did what")
+    return text
+
+
 def _store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--store",
@@ -109,7 +121,7 @@ def _plain(parser: argparse.ArgumentParser, module: str) -> None:
 def _run(parser: argparse.ArgumentParser) -> None:
     _store(parser)
     _centre(parser)
-    parser.add_argument("--position", metavar="NAME", default="C01", help="this desk's name (%(default)s)")
+    parser.add_argument("--position", metavar="NAME", type=_named, default="C01", help="this desk's name (%(default)s)")
     _who(parser)
     parser.add_argument(
         "--keymap", metavar="NAME", default="", help="a keymap's name or file (your own choice, or the default one)"
@@ -132,7 +144,7 @@ def _centre(parser: argparse.ArgumentParser) -> None:
 
 def _who(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--name", metavar="WHO", default=getpass.getuser().upper()[:8], help="who sits here (%(default)s)"
+        "--name", metavar="WHO", type=_named, default=getpass.getuser().upper()[:8], help="who sits here (%(default)s)"
     )
 
 
@@ -167,8 +179,8 @@ def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", metavar="FACT", help="only this kind of fact, such as UnitDispatched")
     parser.add_argument("--position", metavar="NAME", help="only what this position did")
     parser.add_argument("--centre", metavar="DIR", type=Path, help="show times where this centre is, else UTC")
-    parser.add_argument("--after", metavar="N", type=int, default=0, help="only entries above this number")
-    parser.add_argument("--last", metavar="N", type=int, help="only the newest N of those")
+    parser.add_argument("--after", metavar="N", type=_count, default=0, help="only entries above this number")
+    parser.add_argument("--last", metavar="N", type=_count, help="only the newest N of those")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, hashes included")
     _does(parser, "log")
 

@@ -22,7 +22,8 @@ def keymap_in_use(asked: str, centre: CentreKeys, preference: Preference) -> tup
     try:
         return load_keymap(keymap_path(name)), complaint
     except KeymapFault as fault:
-        return load_keymap(FOLDER / "default.toml"), f"The default keys are on: {fault}"
+        rest = f"; firstline keys --check {name}  says all {many}" if (many := len(fault.problems)) > 1 else ""
+        return load_keymap(FOLDER / "default.toml"), f"The default keys are on: {fault.problems[0]}{rest}"
 
 
 def preference_of(who: str, term: str) -> Preference | None:

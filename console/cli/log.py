@@ -54,7 +54,7 @@ def _lines(story: list[Entry], zone: tzinfo) -> Iterator[str]:
     for entry in story:
         when = _moment(entry.at if entry.happened is None else entry.happened).astimezone(zone)
         head = f"{entry.number:>6} {when:%Y-%m-%d %H:%M:%S} {entry.who}/{entry.position} {entry.about}"
-        yield clean(f"{head}  {in_words(entry.kind)}  {short_body(entry)}".rstrip(), limit=2000)
+        yield clean(f"{head}  {in_words(entry.kind)}  {short_body(entry, zone)}".rstrip(), limit=2000)
 
 
 def _json(story: list[Entry]) -> Iterator[str]:

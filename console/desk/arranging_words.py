@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time
 from msgspec.structs import replace
 
 from console.desk import verbs as v
-from console.desk.caller import CLOCK, clock, when
 from console.desk.floor import Floor, Order, Word, named_incident
 from console.desk.spoken import DAY, Spoken
+from console.desk.times import CLOCK, clock, limit, when
 from console.rules.board import Board, Incident
 from console.rules.incident import title
 from console.rules.recommend import recommend
@@ -19,26 +19,14 @@ from console.rules.refused import Refused
 from console.rules.unit import find_unit
 from console.rules.wording import listed, quoted
 
-LIMIT = re.compile(r"(?:^|\s)(until\s+)?(\d{1,3}|\d{1,2}:\d\d)$")
-"""The time at the end of a reason to wait: minutes or the clock, `until` before it or not."""
-
 
 def _wait(floor: Floor, spoken: Spoken) -> Order:
     incident = floor.incident(spoken)
     if not spoken.words:
         return Order(f"{title(incident)} no longer waits", (v.Release(incident.id),))
-    found = LIMIT.search(spoken.words)
-    reason = spoken.words[: found.start()].strip() if found else spoken.words
-    until = when(found[2], floor) if found else None
-    if found and until is None:
-        example = f"w #{incident.short} no unit free until 18:00"
-        raise Refused(f"There is no time {found[2]}; give minutes or the clock, as in  {example}")
-    limit = "" if found is None or until is None else _limit(found[2], until, floor)
-    return Order(f"{title(incident)} waits{limit}: {reason or '(say why)'}", (v.Defer(incident.id, reason, until),))
-
-
-def _limit(typed: str, until: int, floor: Floor) -> str:
-    return f" for {typed} min" if typed.isdigit() else f" until {clock(until, floor)}"
+    reason, typed, until = limit(spoken.words, floor, f"w #{incident.short} no unit free until 18:00")
+    ends = "" if until is None else f" for {typed} min" if typed.isdigit() else f" until {clock(until, floor)}"
+    return Order(f"{title(incident)} waits{ends}: {reason or '(say why)'}", (v.Defer(incident.id, reason, until),))
 
 
 def _plan(floor: Floor, spoken: Spoken) -> Order:

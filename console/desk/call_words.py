@@ -8,10 +8,11 @@ from difflib import get_close_matches
 from typing import NoReturn, get_args
 
 from console.desk import verbs as v
-from console.desk.caller import Caller, caller, clock, phone_at_end, when
+from console.desk.caller import Caller, caller, phone_at_end
 from console.desk.crew_words import move
 from console.desk.floor import Floor, Order, Word, screen_word
 from console.desk.spoken import Spoken
+from console.desk.times import clock, when
 from console.desk.unit_words import busy_units, report
 from console.rules.board import Call
 from console.rules.call_facts import Channel
@@ -30,7 +31,7 @@ SUPERVISOR = "supervisor"
 def _own_call(floor: Floor, what: str) -> Call:
     call = floor.board.calls.get(floor.call or 0)
     if call is None:
-        raise Refused(f"You have no caller to {what}; answer a call with F2 first.")
+        raise Refused(f"You have no caller to {what}; answer a call first, as in  n")
     return call
 
 

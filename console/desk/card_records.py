@@ -40,9 +40,9 @@ async def card_of(reader: Reader, incident: int, zone: tzinfo) -> Card:
         *(f"{job.unit:<6} {times(job, clock)}" for job in units),
         *await _beside(reader, row, clock),
     ]
-    told = await _story(reader, incident, "")
+    told = await _story(reader, incident, "", zone)
     for other in same:
-        told += await _story(reader, other.id, f"({other.number}) ")
+        told += await _story(reader, other.id, f"({other.number}) ", zone)
     told.sort(key=lambda line: line[0])
     lines += [f"{clock(when)} {who:<5} {words}" for when, who, words in told]
     title = " ".join(filter(None, (row.number, f"P{row.priority}" if row.priority else "", row.type, row.place)))
@@ -100,7 +100,7 @@ async def _rows(reader: Reader, table: str, which: ColumnElement[bool]) -> Seque
     return await reader.fetch(select(records).where(which).order_by(records.c.id))
 
 
-async def _story(reader: Reader, incident: int, before: str) -> list[Said]:
+async def _story(reader: Reader, incident: int, before: str, zone: tzinfo) -> list[Said]:
     """What was written and changed; a line that was struck out says so and stays to be read."""
     told: list[Said] = []
     remarks: list[int] = []
@@ -113,11 +113,11 @@ async def _story(reader: Reader, incident: int, before: str) -> list[Said]:
         elif not isinstance(fact, _TOLD_ELSEWHERE):
             if isinstance(fact, f.RemarkAdded):
                 remarks.append(len(told))
-            told.append((when, entry.who, before + _words(entry, fact)))
+            told.append((when, entry.who, before + _words(entry, fact, zone)))
     return told
 
 
-def _words(entry: Entry, fact: f.Fact) -> str:
+def _words(entry: Entry, fact: f.Fact, zone: tzinfo) -> str:
     match fact:
         case f.RemarkAdded():
             return fact.text
@@ -129,4 +129,4 @@ def _words(entry: Entry, fact: f.Fact) -> str:
             return f"type {fact.code} {fact.name}"
         case f.PrioritySet():
             return f"priority {fact.priority}: {fact.why}"
-    return f"{in_words(entry.kind)} {short_body(entry)}".rstrip()
+    return f"{in_words(entry.kind)} {short_body(entry, zone)}".rstrip()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from console.desk import verbs as v
 from console.desk.call_words import CALL_WORDS
-from console.desk.crew_words import CAME_UPON, CREW_WORDS
-from console.desk.floor import Floor, Order, Word, named_incident, screen_word
+from console.desk.crew_words import CREW_WORDS
+from console.desk.floor import CAME_UPON, Floor, Order, Word, named_incident, screen_word
 from console.desk.history_words import HISTORY_WORDS
 from console.desk.incident_words import INCIDENT_WORDS
 from console.desk.notice_words import NOTICE_WORDS

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from console.desk import verbs as v
 from console.desk.duty import changes, signed_on
-from console.desk.floor import Floor, Order, Word
+from console.desk.floor import CAME_UPON, Floor, Order, Word
 from console.desk.spoken import Spoken
 from console.desk.unit_ways import roll, ways
 from console.desk.unit_words import busy_units, job_of, needs_unit
@@ -136,10 +136,6 @@ def _came_upon(floor: Floor, spoken: Spoken) -> Order:
     remark = f"; {spoken.remark}" if spoken.remark else ""
     text = f"{unit} {service.code} {place}{remark}"
     return Order(f"{unit} on scene of {service.code} at {place}", command=CAME_UPON, text=text)
-
-
-CAME_UPON = "unit.came_upon"
-"""What a screen does with the place: `12 STOP 1200 n oak; red car` is looked up before it goes on the log."""
 
 
 def _type_then_place(floor: Floor, words: str) -> tuple[Service | None, str]:

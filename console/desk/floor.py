@@ -18,6 +18,11 @@ from console.rules.wording import listed, quoted
 
 Open = TypeVar("Open", Promise, Request)
 
+CAME_UPON = "unit.came_upon"
+"""What a screen does with the place: `12 STOP 1200 n oak; red car` is looked up before it goes on the log."""
+HISTORY = "history.show"
+"""What a screen lays on a sheet: `unit 12`, `place 1200 n oak`, `here 7` for an incident's, `caller 919-555-0142`."""
+
 
 class Order(Struct, frozen=True):
     """What a line means: verbs to ask for, a screen's own command, an incident to go to, or words to search for.

@@ -113,8 +113,10 @@ def _act(parts: Sequence[tuple[Entry, f.Fact]], numbers: Mapping[int, str]) -> H
 
 
 def _said(entry: Entry, fact: f.Fact) -> str:
-    if isinstance(fact, f.IncidentOpened | f.Undone):
+    if isinstance(fact, f.IncidentOpened):
         return ""
+    if isinstance(fact, f.Undone):
+        return fact.what
     return fact.text if isinstance(fact, f.RemarkAdded | f.PlaceSet) else short_body(entry)
 
 

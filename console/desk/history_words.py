@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from console.desk.floor import Floor, Order, Word
+from console.desk.floor import HISTORY, Floor, Order, Word
 from console.desk.spoken import Spoken
 from console.rules.board import Incident
 from console.rules.call import number_of
@@ -15,8 +15,6 @@ from console.rules.phone import digits
 from console.rules.refused import Refused
 from console.rules.wording import quoted
 
-HISTORY = "history.show"
-"""What a screen lays on a sheet: `unit 12`, `place 1200 n oak`, `here 7` for an incident's, `caller 919-555-0142`."""
 FEWEST = 4
 """Digits that a telephone number has at least."""
 

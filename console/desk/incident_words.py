@@ -80,7 +80,7 @@ def _link(floor: Floor, spoken: Spoken) -> Order:
         same, other = named_incident(floor.board, spoken.incident), named_incident(floor.board, spoken.into)
         return Order(f"{title(same)} is the same as {title(other)}", (v.Merge(same.id, other.id),))
     if floor.call is None:
-        raise Refused("You have no caller to add; answer a call with F2 first, or merge two, as in  k #18 #17")
+        raise Refused("You have no caller to add; answer a call first, as in  n, or merge two, as in  k #18 #17")
     incident = floor.incident(spoken)
     return Order(f"your caller is about {title(incident)}", (v.LinkCall(floor.call, incident.id),))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil
 
 from console.desk import verbs as v
-from console.desk.caller import clock, when
 from console.desk.floor import Floor, Order, Word, screen_word
 from console.desk.spoken import Spoken
+from console.desk.times import clock, limit, when
 from console.desk.unit_words import busy_units
 from console.rules.alarm import at_hand
 from console.rules.notice import SHELF_MINUTES, running
@@ -16,7 +17,6 @@ from console.rules.refused import Refused
 from console.rules.wording import listed, quoted
 
 UNTIL = re.compile(r"(?:(.*\S)\s+)?until\s+(\S+)", re.IGNORECASE)
-MINUTES = re.compile(r"(?:^|\s)(\d{1,3})(?:\s?min)?$")
 
 
 def _bulletin(floor: Floor, spoken: Spoken) -> Order:
@@ -75,10 +75,8 @@ def _shelve(floor: Floor, spoken: Spoken) -> Order:
     alarms = at_hand(floor.board, floor.centre, floor.now).alarms
     if not alarms:
         raise Refused("No alarm waits to be put aside.")
-    words = spoken.words.strip()
-    found = MINUTES.search(words)
-    minutes = int(found[1]) if found else SHELF_MINUTES
-    reason = words[: found.start()].strip() if found else words
+    reason, _, until = limit(spoken.words.strip(), floor, "sh tow is on the way 20")
+    minutes = SHELF_MINUTES if until is None else ceil((until - floor.now) / 60_000)
     said = f"put aside for {minutes} min: {alarms[0].text}: {reason or '(say why)'}"
     return Order(said, (v.ShelveAlarm(alarms[0].id, reason, minutes),))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 
 from console.desk.codec import decode
@@ -20,11 +22,12 @@ def stamped(entry: Entry) -> Stamped:
 
 
 async def read_board(reader: Reader) -> Board:
-    """Where things stand. A snapshot that an older fold made is not used."""
+    """Where things stand. A snapshot that an older fold made, or that cannot be read, is passed over for the log."""
     board = Board()
     snapshot = await reader.snapshot()
     if snapshot is not None and snapshot.fold == REVISION:
-        board = msgspec.json.decode(snapshot.board, type=Board)
+        with suppress(msgspec.DecodeError):
+            board = msgspec.json.decode(snapshot.board, type=Board)
     async for entries in reader.stream(board.number):
         board = fold(board, (stamped(entry) for entry in entries))
     return board

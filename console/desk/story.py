@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from difflib import get_close_matches
 
 import msgspec
@@ -18,6 +19,8 @@ from db.tables import RECORDS
 _NOUNS = ("incident", "unit", "call", "promise", "request", "service", "bulletin", "danger")
 _CAPITALS = ("unit", "service")
 """What is named in capital letters."""
+_MOMENT = 10**12
+"""From here on a number can only be milliseconds since 1970: it was this large in 2001."""
 
 
 class NotFound(Exception):
@@ -36,12 +39,14 @@ async def read_story(
     return story if last is None else story[max(0, len(story) - last) :]
 
 
-def short_body(entry: Entry) -> str:
-    """What an entry says beyond its kind: `field value` pairs, empty ones left out."""
+def short_body(entry: Entry, zone: tzinfo = UTC) -> str:
+    """What an entry says beyond its kind: `field value` pairs, empty ones left out, moments as the zone has them."""
     said = {**_values(entry.body), **_values(entry.private or "")}
     noun = entry.about.partition(":")[0]
     pairs = [
-        f"{name} {_plain(value)}" for name, value in said.items() if name != noun and value not in (None, "", [], {})
+        f"{name} {_plain(value, zone)}"
+        for name, value in said.items()
+        if name != noun and value not in (None, "", [], {})
     ]
     return ", ".join([*pairs, *(["(part of it was erased)"] if entry.private is None else [])])
 
@@ -118,8 +123,10 @@ def _values(text: str) -> dict[str, object]:
     return msgspec.json.decode(text, type=dict[str, object]) if text else {}
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, zone: tzinfo) -> str:
     """A value for people; of whole things that were put back, only what they are called."""
+    if isinstance(value, int) and value >= _MOMENT:
+        return f"{datetime.fromtimestamp(value / 1000, zone):%Y-%m-%d %H:%M:%S %Z}"
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         names = (item.get("callsign") or item.get("number") or item.get("id") for item in value)
         return " ".join(str(name) for name in names)

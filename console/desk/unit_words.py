@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
 from console.desk import verbs as v
-from console.desk.caller import clock, when
 from console.desk.ending import how_it_ended, lacks_nothing, left_empty
 from console.desk.floor import Floor, Order, Word
 from console.desk.spoken import MINUTES, Spoken
+from console.desk.times import clock, limit
 from console.rules.board import Unit
 from console.rules.hands import jobs_seen
 from console.rules.incident import title
 from console.rules.refused import Refused
 from console.rules.unit import may_go
 from console.rules.wording import listed, quoted
-
-UNTIL = re.compile(r"^(?P<why>.*?)(?:^|\s+)(?:until\s+)?(?P<when>\d{1,2}:\d\d|\d{1,3})$")
-"""A reason, and until when it holds."""
 
 
 def _dispatch(reached: str, said: str) -> Callable[[Floor, Spoken], Order]:
@@ -51,6 +47,12 @@ def job_of(floor: Floor, callsign: str) -> str:
     return f"#{floor.board.incident(job.incident).short}" if job else ""
 
 
+def which(floor: Floor, spoken: Spoken) -> str:
+    """The units of the line, each that has several incidents with the one that is meant, as in `12 (#17) and 14`."""
+    several = {unit.callsign for unit in named(floor, spoken) if len(unit.assignments) > 1 and not spoken.incident}
+    return listed(f"{name} ({job_of(floor, name)})" if name in several else name for name in spoken.units)
+
+
 def report(status: str, said: str) -> Callable[[Floor, Spoken], Order]:
     """What a word means that reports a status of units."""
 
@@ -62,7 +64,7 @@ def report(status: str, said: str) -> Callable[[Floor, Spoken], Order]:
             for unit in spoken.units
         )
         where = f" {spoken.words}" if spoken.words else ""
-        return Order(f"{listed(spoken.units)} {said}{where}", reports)
+        return Order(f"{which(floor, spoken)} {said}{where}", reports)
 
     return read
 
@@ -94,13 +96,13 @@ def _clear_or_close(floor: Floor, spoken: Spoken) -> Order:
     if not spoken.units and incident is not None:
         return Order(f"close {title(incident)} with {ended or '(no code)'}", (v.Close(incident.id, ended),))
     clears = tuple(v.Clear(unit, ended, incident.id if incident else None) for unit in spoken.units)
-    return Order(f"clear {listed(spoken.units)}{f' with {ended}' if ended else ''}", clears)
+    return Order(f"clear {which(floor, spoken)}{f' with {ended}' if ended else ''}", clears)
 
 
 def _free(floor: Floor, spoken: Spoken) -> Order:
     needs_unit(spoken, "Name the unit to free, as in  f12")
     incident = floor.incident(spoken).id if spoken.incident else None
-    return Order(f"free {listed(spoken.units)}", tuple(v.Free(unit, incident) for unit in spoken.units))
+    return Order(f"free {which(floor, spoken)}", tuple(v.Free(unit, incident) for unit in spoken.units))
 
 
 def _contact(floor: Floor, spoken: Spoken) -> Order:
@@ -124,9 +126,7 @@ def _back_in(floor: Floor, spoken: Spoken) -> Order:
 def _take_out(floor: Floor, spoken: Spoken) -> Order:
     """The reason, and if it is known until when: `off12 meal 30`, `off12 court until 16:00`."""
     needs_unit(spoken, "Name the unit and why, as in  off12 meal")
-    found = UNTIL.match(spoken.words)
-    due = when(found["when"], floor) if found else None
-    why = found["why"] if found and due is not None else spoken.words
+    why, _, due = limit(spoken.words, floor, f"off{spoken.units[0]} court until 16:00")
     until = f" until {clock(due, floor)}" if due is not None else ""
     taken = tuple(v.TakeOut(unit, why, due) for unit in spoken.units)
     return Order(f"{listed(spoken.units)} out of service: {why or '(say why)'}{until}", taken)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from console.desk import verbs as v
 from console.plain.form import take
-from console.plain.position import Left, Position
+from console.plain.position import LEAVE, Left, Position
 from console.rules.phrase import facts_of, filled
 from console.rules.refused import Refused
 from console.rules.wording import quoted
 
 SAID_AGAIN = "said again"
 """How a place is verified that the caller said a second time."""
+HEARD = f"Y, or Enter for no; {LEAVE} leaves it:"
+NOISE = {"": False, "n": False, "no": False, "y": True, "yes": True}
 
 
 async def next_line(position: Position, rest: str) -> None:
@@ -40,10 +42,14 @@ async def cut_off(position: Position, rest: str) -> None:
     if call is None:
         raise Refused("There is no open call.")
     try:
-        heard = await position.question("Was anything odd heard? Y or Enter:")
+        while (
+            heard := (await position.question(f"Was anything odd heard on {call.line}? {HEARD}")).casefold()
+        ) not in NOISE:
+            position.tell(f"Type y or n;  {LEAVE}{heard}  would be the command.")
     except Left:
+        position.tell(f"{call.line} goes on.")
         return
-    verb = v.EndCall(call.id, "dropped", noise=heard.casefold() in ("y", "yes"))
+    verb = v.EndCall(call.id, "dropped", noise=NOISE[heard])
     await position.ask(verb, said=f"{call.line} lost; ring back within 5 min")
 
 

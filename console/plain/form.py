@@ -12,7 +12,7 @@ from console.plain.position import LEAVE, Left, Position
 from console.rules.board import Incident
 from console.rules.call_facts import Channel
 from console.rules.catalogue import Question
-from console.rules.facts import CallAnswered, IncidentOpened, PrioritySet
+from console.rules.facts import CallAnswered, Facts, IncidentOpened, PrioritySet
 from console.rules.refused import Refused
 from console.rules.service import FIRST, parse_answer, question_code, questions, still_open
 from console.screens.accepting import Accepting
@@ -100,7 +100,7 @@ async def _choose(position: Position, entry: Accepting, name: str, text: str) ->
     position.tell_all(numbered(rows))
     heard = "Enter takes it unverified" if name == "location" else "Enter leaves it open"
     while True:
-        given = await position.question(f"Which one? Its number, or other words; {heard}:")
+        given = await position.question(f"Which one? A number, other words, or {LEAVE} to leave; {heard}:")
         if not given:
             position.hand = entry.form.incident
             await entry.accept(name, text, as_heard=True)
@@ -145,11 +145,11 @@ async def _phone(position: Position, entry: Accepting) -> None:
         text = await position.field(form, "phone", f"Phone?{offer}")
         if shown and text.casefold() == "y":
             text = shown
-        if not text or any(character.isdecimal() for character in text):
+        if not text or text.lstrip("+( ")[:1].isdecimal():
             await put(position, entry, "phone", text)
             return
         form.typed.pop("phone", None)
-        position.tell(f"There is no number in that; {LEAVE}{text}  would be the command.")
+        position.tell(f"A number begins with a digit or +;  {LEAVE}{text}  would be the command.")
 
 
 async def _questions(position: Position, form: CallForm) -> None:
@@ -170,21 +170,22 @@ async def ask_question(position: Position, form: CallForm, question: Question) -
     how = " Y, N or ?" if question.kind == "yes-no" else f" {choices}" if choices else ""
     while text := await position.field(form, ANSWER + question.code, f"{question.ask}{how}"):
         form.typed.pop(ANSWER + question.code, None)
-        if await answer(position, form, question, text):
+        if await answer(position, form, question, text) is not None:
             return
+        position.tell(f"{LEAVE}{text}  would be the command.")
 
 
-async def answer(position: Position, form: CallForm, question: Question, text: str) -> bool:
-    """Put an answer on the log; False where it cannot be read, and why is told."""
+async def answer(position: Position, form: CallForm, question: Question, text: str) -> Facts | None:
+    """Put an answer on the log; no facts where it was refused, None where it cannot be read, and why is told."""
     try:
         value = parse_answer(question, text, position.sight.now, position.zone)
     except Refused as refusal:
         position.tell(str(refusal))
-        return False
+        return None
     assert form.incident is not None
     facts = await position.ask(v.SetDetail(form.incident, question.code, value))
     position.tell_all(f"ok  P{fact.priority} {fact.why}" for fact in facts if isinstance(fact, PrioritySet))
-    return True
+    return facts
 
 
 async def answer_named(position: Position, rest: str) -> None:
@@ -207,12 +208,12 @@ async def put_named(position: Position, rest: str, name: str) -> None:
         raise Refused(f"Say what it is, as in  {name if name != 'location' else 'place'} 185 n oak st")
     entry = Accepting(position.shift)
     entry.form = position.form(incident.id)
-    entry.form.typed[name] = rest
+    entry.form.type_in(name, rest, incident)
     try:
         await put(position, entry, name, rest)
     except Left:
         return
-    if name in DETAILS:
+    if name in DETAILS and name not in entry.form.typed:
         position.tell(f"ok  {name} {position.needed().details.get(name, '')}")
 
 

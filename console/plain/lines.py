@@ -69,7 +69,7 @@ class Lines:
     async def ask(self, prompt: str, begun: str = "") -> str:
         """The line that is typed behind a prompt, `begun` already in it; raises Ended when none will come."""
         self._told()
-        self._prompt = self._shown(clean(prompt)) + " "
+        self._prompt = self._folded(clean(prompt) + " ?").removesuffix("?")  # with room for a letter behind it
         self._line.begin(clean(begun) if self.erasable else "")
         self._write(self._prompt + self._shown(self._line.text))
         try:
@@ -85,7 +85,7 @@ class Lines:
                 if did == "given":
                     return clean(self._line.text, limit=len(self._line.text)).strip()
                 if did == "end":
-                    self.tell("Type  bye  to leave.")
+                    self.tell("Type  bye  to leave, in a question  .bye")
                 if did == "dropped":
                     self._ask_again()
             if self._over:
@@ -112,12 +112,15 @@ class Lines:
 
     def _put(self, text: str) -> None:
         for line in text.split("\n"):
-            shown = self._shown(clean(line, limit=2000))
-            width = self._width()
-            if width is not None and cells(shown) > width:
-                room = max(20, width if len(shown) == cells(shown) else width // 2)
-                shown = "\n".join(wrap(shown, room, subsequent_indent="  ", break_on_hyphens=False))
-            self._write(shown + "\n")
+            self._write(self._folded(clean(line, limit=2000)) + "\n")
+
+    def _folded(self, text: str) -> str:
+        """A line as it is shown, broken between words where it is wider than the terminal."""
+        shown, width = self._shown(text), self._width()
+        if width is None or cells(shown) <= width:
+            return shown
+        room = max(20, width if len(shown) == cells(shown) else width // 2)
+        return "\n".join(wrap(shown, room, subsequent_indent="  ", break_on_hyphens=False))
 
     def _shown(self, text: str) -> str:
         return in_ascii(text) if self._ascii else text

@@ -9,9 +9,7 @@ from msgspec import Struct
 from console.commands import BY_ID
 from console.desk import verbs as v
 from console.desk.command_line import WORDS, read_line
-from console.desk.crew_words import CAME_UPON
-from console.desk.floor import Order
-from console.desk.history_words import HISTORY
+from console.desk.floor import CAME_UPON, HISTORY, Order
 from console.plain import lists
 from console.plain.calls import cut_off, end, language, next_line, say, verify
 from console.plain.card import card, clock_lines, same_lines
@@ -21,11 +19,13 @@ from console.plain.outcome import choose_outcome
 from console.plain.position import Position
 from console.plain.units import came_upon, tell_choices
 from console.rules.duplicate import same_call
+from console.rules.hands import jobs_seen
 from console.rules.incident import title
 from console.rules.recommend import recommend
 from console.rules.refused import Refused
 from console.rules.wording import listed
 from console.screens.call_form import DETAILS
+from console.screens.shift import Armed
 
 Does = Callable[[Position, str], Awaitable[None]]
 
@@ -105,15 +105,16 @@ async def _dispatch(position: Position, rest: str) -> None:
     incident = position.incident or position.oldest
     if incident is None:
         raise Refused("Nothing waits for a unit.")
-    if position.armed[:2] == ("d", incident.id):
-        units = tuple(str(unit) for unit in position.armed[2:])
-        await position.ask(v.Dispatch(units, incident.id), said=f"dispatch {listed(units)} to {title(incident)}")
+    armed = position.armed[1] if position.armed[:1] == ("d",) else None
+    if isinstance(armed, Armed) and armed.incident == incident.id:
+        sent = v.Dispatch(armed.units, incident.id, seen=armed.seen)
+        await position.ask(sent, said=f"dispatch {listed(armed.units)} to {title(incident)}")
         return
     advice = recommend(position.sight.board, position.sight.centre, incident)
     if not advice.units:
         raise Refused(f"Nobody to send to {title(incident)}: {advice.why}")
     position.hand = incident.id
-    position.armed = ("d", incident.id, *advice.units)
+    position.armed = ("d", Armed(incident.id, advice.units, jobs_seen(position.sight.board, advice.units)))
     position.tell(f"d  again sends {listed(advice.units)} to {title(incident)}: {advice.why}")
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from console.desk import verbs as v
 from console.plain.form import ask_question, send
 from console.plain.lists import numbered
-from console.plain.position import Left, Position
+from console.plain.position import LEAVE, Left, Position
 from console.rules.board import Incident
 from console.rules.catalogue import Outcome
 from console.rules.courtesy import Listing
@@ -41,6 +41,7 @@ NAMES: dict[Outcome, str] = {
     "referred": "refer",
     "informed": "information",
 }
+WHICH = f"Which one? A number, other words, or {LEAVE} to leave; Enter is 1:"
 WISHED = "What does the caller want? 1 connect me, 2 the number, 3 a unit anyway; Enter is 2:"
 YES_NO = {"y": "Y", "yes": "Y", "n": "N", "no": "N", "?": "?"}
 
@@ -137,7 +138,7 @@ async def _listing(position: Position, outlook: Outlook, text: str) -> Listing:
         if text and not found:
             position.tell(f"The directory has nothing for {text}.")
         position.tell_all(numbered([f"{one.name}  {one.phone}  {one.hours}" for one in found]))
-        asked = "Which one? Its number, or other words; Enter is 1:" if found else "Refer to? A word of it, as in  tow:"
+        asked = WHICH if found else f"Refer to? A word of it, as in  tow; {LEAVE} leaves it:"
         given = await position.question(asked)
         if found and (not given or given.isdecimal()) and 1 <= int(given or 1) <= len(found):
             return found[int(given or 1) - 1]
@@ -197,7 +198,7 @@ async def _inform(position: Position, outlook: Outlook, text: str) -> None:
         found = find_tellings(outlook.sight.centre, text)[:8]
         choices = (*found, Telling("", "", text))
         position.tell_all(numbered([f"{one.name or 'in your own words'}  {one.words}" for one in choices]))
-        given = await position.question("Which one? Its number, or other words; Enter is 1:")
+        given = await position.question(WHICH)
         text = "" if not given or given.isdecimal() else given
         if not text and 1 <= int(given or 1) <= len(choices):
             outlook = _with(outlook, telling=choices[int(given or 1) - 1])

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from console.desk.desk import Desk
 from console.desk.floor import Floor
+from console.desk.in_turn import ask_in_turn
 from console.desk.verbs import Verb
 from console.plain.card import call_of
 from console.plain.lines import Ended, Lines
@@ -146,11 +147,10 @@ class Position:
         facts: list[Facts] = []
 
         async def intent(desk: Desk) -> None:
-            for verb in verbs:
-                receipt = await desk.ask(verb)
-                facts.append(receipt.facts)
-            await self.shift.caught_up(receipt)
-            undone = (f"taken back: {fact.what}" for fact in receipt.facts if isinstance(fact, Undone))
+            receipts = await ask_in_turn(desk, verbs)
+            facts.extend(receipt.facts for receipt in receipts)
+            await self.shift.caught_up(receipts[-1])
+            undone = (f"taken back: {fact.what}" for each in facts for fact in each if isinstance(fact, Undone))
             if said:
                 self.shift.say(f"ok  {next(undone, said)}")
 

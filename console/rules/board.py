@@ -217,7 +217,7 @@ class LastAct(Struct, frozen=True):
 class Board(Struct, frozen=True):
     """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first.
 
-    `rung` are the alarms shown within the last hour, `shelved` those put aside, `seen` those seen.
+    `rung` are the alarms shown within the last hour, `shelved` those put aside, `seen` when others were seen.
     `years` holds each year (two digits) with the last number given in it, since late entries come from any year.
     """
 
@@ -230,7 +230,7 @@ class Board(Struct, frozen=True):
     units: Mapping[str, Unit] = field(default_factory=dict)
     last: Mapping[str, LastAct] = field(default_factory=dict)
     off_duty: frozenset[str] = frozenset()
-    seen: frozenset[str] = frozenset()
+    seen: Mapping[str, int] = field(default_factory=dict)
     promises: Mapping[int, Promise] = field(default_factory=dict)
     requests: Mapping[int, Request] = field(default_factory=dict)
     defined: Mapping[str, Service] = field(default_factory=dict)
@@ -267,7 +267,7 @@ class Board(Struct, frozen=True):
 
     def booked(self, unit: str) -> tuple[Incident, ...]:
         """The planned incidents that a unit is booked for and that have not begun, the earliest first."""
-        mine = (i for i in self.incidents.values() if unit in i.booked and i.state == "deferred")
+        mine = (i for i in self.incidents.values() if unit in i.booked and i.state == "deferred" and i.planned)
         return tuple(sorted(mine, key=lambda incident: incident.planned or 0))
 
     def on(self, incident: int) -> tuple[Assignment, ...]:

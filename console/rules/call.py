@@ -17,7 +17,7 @@ from console.rules.wording import listed
 def find_call(board: Board, id: int) -> Call:
     """The open call with this id, or a refusal."""
     if id not in board.calls:
-        raise Refused("That call has ended already; F2 opens a new one.")
+        raise Refused("That call has ended already; a new one is opened with  n")
     return board.calls[id]
 
 

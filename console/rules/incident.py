@@ -151,7 +151,8 @@ def say_phrase(board: Board, centre: Centre, id: int, phrase: str) -> f.Facts:
     """Note that a phrase was said; the log keeps its id, for the words are the speaker's own."""
     find_incident(board, id)
     if phrase not in {known.id for known in centre.phrases}:
-        raise Refused(f"There is no phrase {quoted(phrase)}; F3 lists those of this centre.")
+        named = listed([known.id for known in centre.phrases][:9], "or")
+        raise Refused(f"There is no phrase {quoted(phrase)}; say {named}." if named else "This centre has no phrases.")
     return (f.PhraseSaid(id, phrase),)
 
 

@@ -23,7 +23,7 @@ def waiting(incident: Incident, clock: Callable[[int], str]) -> str:
     if incident.state != "deferred":
         return ""
     until = incident.deferred_until
-    if incident.planned is not None and incident.planned == until:
+    if incident.planned is not None:
         booked = f" with {listed(incident.booked)}" if incident.booked else ""
         return f"planned {clock(incident.planned)}{booked}"
     limit = f" until {clock(until)}" if until is not None else ""

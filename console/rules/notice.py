@@ -48,9 +48,11 @@ def unread(board: Board, who: str, now: int) -> int:
 def raise_danger(board: Board, unit: str, incident: int | None, text: str) -> f.Facts:
     """Tell every position who is in danger and where."""
     callsign = find_unit(board, unit).callsign if unit else ""
+    if incident is not None and incident not in board.incidents and incident not in board.recent:
+        raise Refused("That incident is closed and gone; say who and where in words, as in  !! shots at the gate")
     for danger in board.dangers.values():
         if (danger.unit, danger.incident) == (callsign, incident):
-            raise Refused(f"{danger.by} has told everybody already; D{danger.id} is open.")
+            raise Refused(f"Everybody was told by {danger.by} already; D{danger.id} is open.")
     if not callsign and incident is None and not text.strip():
         raise Refused("Say who or where, as in  !! 12, or select the incident first.")
     return (f.DangerRaised(board.next_danger, callsign, incident, text),)

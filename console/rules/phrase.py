@@ -86,5 +86,5 @@ def spoken_name(name: str) -> str:
 
 def _last_said(incident: Incident) -> str:
     """The caller's last words that were written down."""
-    said = (r.text for r in reversed(incident.remarks) if r.who != DESK and not r.text.startswith(READ))
-    return next(said, "")
+    said = [r.text for r in incident.remarks if r.who != DESK and not r.struck and not r.text.startswith(READ)]
+    return said[-1] if said else ""

@@ -26,8 +26,10 @@ def settled(board: Board, centre: Centre, asked: Asked, facts: f.Facts) -> Itera
 def _no_longer_deferred(board: Board, facts: f.Facts) -> Iterator[f.PromiseEnded]:
     """Who waits no longer need not be rung to hear how they are."""
     for fact in facts:
-        if isinstance(fact, f.IncidentReleased | f.IncidentClosed | f.UnitDispatched):
+        if isinstance(fact, f.IncidentReleased | f.IncidentClosed):
             over = [fact.incident]
+        elif isinstance(fact, f.UnitDispatched):
+            over = [fact.incident, *(same.id for same in board.merged_into(fact.incident))]
         elif isinstance(fact, f.Undone):
             over = [incident.id for incident in fact.incidents if incident.state != "deferred"]
         else:

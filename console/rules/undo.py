@@ -52,7 +52,7 @@ def undo(board: Board, asked: Asked) -> f.Facts:
     return (
         f.Undone(
             act.key,
-            UNDOABLE[act.what],
+            _what(act),
             tuple(replace(before, remarks=(), details={}, told="") for before in incidents),
             tuple(before for before, _ in act.assignments.values() if before is not None),
             tuple(before for before, _ in act.units.values() if before is not None),
@@ -61,6 +61,12 @@ def undo(board: Board, asked: Asked) -> f.Facts:
             tuple(act.promises),
         ),
     )
+
+
+def _what(act: LastAct) -> str:
+    """What it was called: a unit that was freed to go elsewhere was diverted."""
+    sent = any(before is None for before, _ in act.assignments.values())
+    return "the divert" if act.what == "UnitFreed" and sent else UNDOABLE[act.what]
 
 
 def _unchanged(board: Board, act: LastAct) -> None:

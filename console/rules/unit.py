@@ -60,7 +60,7 @@ def dispatch(
     """
     target = find_incident(board, incident)
     if target.state == "draft":
-        raise Refused(f"#{target.short} is not sent yet; F5 sends it.")
+        raise Refused(f"#{target.short} is not sent yet; send it from the form of its call first.")
     if target.into is not None:
         raise Refused(f"#{target.short} is the same as #{board.incident(target.into).short}; send them to that one.")
     if reached == "cleared":
@@ -96,8 +96,9 @@ def find_assignment(board: Board, callsign: str, incident: int | None = None, *,
         mine = [assignment for assignment in mine if assignment.incident == incident]
     if not mine:
         known = incident is not None and (incident in board.incidents or incident in board.recent)
-        where = f"#{board.incident(incident).short}" if known and incident is not None else "any incident"
-        raise Refused(f"{unit.callsign} is not on {where}; send it first, as in  d{unit.callsign} #3")
+        named = f"#{board.incident(incident).short}" if known and incident is not None else ""
+        where, sending = named or "any incident", f"d{unit.callsign} {named}".rstrip()
+        raise Refused(f"{unit.callsign} is not on {where}; send it first, as in  {sending}")
     return mine[-1] if newest else mine[0]
 
 

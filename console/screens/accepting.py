@@ -18,6 +18,9 @@ from console.rules.service import services_like
 from console.screens.call_form import CallForm, logged
 from console.screens.shift import Shift
 
+TELLING = 3
+"""Letters that the beginning of a place's name has at least where it is taken without a question."""
+
 
 class Accepting:
     """Reads the fields of one form. While several places or types fit, `choices` are open and a digit picks one."""
@@ -108,7 +111,7 @@ class Accepting:
         self.form.typed["location"] = line.place
         self.choosing = -1
         self.matches = reading.exact or reading.matches
-        if len(self.matches) == 1 and not self.matches[0].near:
+        if len(self.matches) == 1 and _sure(self.matches[0], line.place):
             self._set_place(self.matches[0], self._by)
         elif not self.matches or as_heard:
             self._ask(lambda incident, was: v.SetPlace(PlaceSet(incident, line.place), was), "location")
@@ -190,6 +193,11 @@ class Accepting:
                 form.seen.pop(field, None)
 
         self._shift.hand(intent)
+
+
+def _sure(match: Match, text: str) -> bool:
+    """Whether Enter may take the only place that fits: a letter meant for another question fits one by chance."""
+    return not match.near and (match.whole or len(text) >= TELLING)
 
 
 def spot_of(match: Match) -> PlaceSet:

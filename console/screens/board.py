@@ -177,6 +177,9 @@ class BoardScreen(Frame):
             queue.go(incident)
         else:
             known = self.shift.incident(incident)
+            if known is not None and known.state == "draft":  # it is in no queue until it was sent from its form
+                super().go_to(incident)
+                return
             if known is not None and queue.hides(incident):
                 self.shift.say(f"The filter hides #{known.short};  f  shows every row again.", refused=True)
                 return

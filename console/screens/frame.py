@@ -17,19 +17,16 @@ from console.rules.hands import jobs_seen
 from console.rules.incident import title
 from console.rules.recommend import recommend
 from console.screens.alarming import alarm_actions, attend
-from console.screens.looking import history
 from console.screens.ordering import Ordering
-from console.screens.searching import search
 from console.screens.service import service_actions
 from console.screens.shift import Armed, Shift
-from console.screens.units import came_upon, lay_choices
 from console.widgets.answers import Answers
 from console.widgets.command_line import CommandField, CommandLine
 from console.widgets.lines import KeyLine, TopLine
 from console.widgets.narrow import NarrowCompositor
-from console.widgets.notice import DangerLine, Notice
-from console.widgets.paper import fit
-from console.widgets.sheet import Sheet
+from console.widgets.notice import Notice
+from console.widgets.paper import Paper, fit
+from console.widgets.sheet import MOVES, Sheet
 
 WHERE = {
     "call": ("in a call", "call.take", "opens one"),
@@ -37,16 +34,6 @@ WHERE = {
     "anywhere": ("on the board", "screen.board", "goes there"),
 }
 """Where a command that means nothing here does mean something, and what leads there."""
-MOVES = {
-    "list.up": -1,
-    "list.down": 1,
-    "list.other": 1,
-    "list.page_up": -10,
-    "list.page_down": 10,
-    "list.first": -9999,
-    "list.last": 9999,
-}
-"""How far the keys of a list move the cursor of a sheet."""
 
 
 Action = Callable[[], Awaitable[None] | None]
@@ -76,7 +63,7 @@ class Frame(Ordering):
         """The lines that are always in view, around the body."""
         yield TopLine()
         yield from self.body()
-        yield DangerLine()
+        yield Paper()  # where the notice stands while it is one line
         yield Notice()
         yield CommandLine()
         yield KeyLine()
@@ -113,16 +100,17 @@ class Frame(Ordering):
     def show(self) -> None:
         """Draw what there is to see now."""
         self.shift.hearing.open = self.selected if self.context == "call" else None
-        self.query_one(DangerLine).show(self.shift.sight)
-        self.query_one(Sheet).stand_above(4 if self.shift.board.dangers else 3)
         self.show_answer()
         self.show_mode()
         attend(self)
 
     def show_answer(self) -> None:
         """Draw the answer line, or the top alarm where there is no fresh answer."""
-        shift = self.shift
-        self.query_one(Notice).show(shift.sight, shift.answer, shift.refused)
+        shift, notice = self.shift, self.query_one(Notice)
+        notice.show(shift.sight, shift.answer, shift.refused)
+        foot = 1 if self.has_class("-low") else 2
+        notice.stand_above(foot)
+        self.query_one(Sheet).stand_above(foot + notice.rows)
 
     def show_mode(self) -> None:
         """Draw whether keys type or command, and which keys matter now."""
@@ -213,11 +201,15 @@ class Frame(Ordering):
 
     def lay_choices(self, order: Order) -> None:
         """Lay what a line leaves open over the screen; Enter chooses."""
-        lay_choices(self, order)
+        from console.screens import units  # read in after the first frame
+
+        units.lay_choices(self, order)
 
     def came_upon(self, text: str) -> None:
         """Look up where a unit came upon something, and put it on the log."""
-        came_upon(self, text)
+        from console.screens import units  # read in after the first frame
+
+        units.came_upon(self, text)
 
     @property
     def way_back(self) -> str:
@@ -234,11 +226,15 @@ class Frame(Ordering):
 
     def search(self, text: str) -> None:
         """Look for what was ever recorded with these words, and lay what was found over the screen."""
-        search(self, text)
+        from console.screens import searching  # read in after the first frame
+
+        searching.search(self, text)
 
     def history(self, asked: str) -> None:
         """Look back at what was asked for, and lay it over the screen."""
-        history(self, asked)
+        from console.screens import looking  # read in after the first frame
+
+        looking.history(self, asked)
 
     def lay_phrases(self) -> None:
         """The phrases; Enter marks one as said."""
@@ -269,9 +265,9 @@ class Frame(Ordering):
         else:
             advice = recommend(shift.board, shift.centre, incident)
             if advice.units:
-                shift.armed = Armed(incident.id, advice.units, jobs_seen(shift.board, advice.units))
-                key = shift.key("incident.dispatch")
-                shift.say(f"{key} sends {' '.join(advice.units)} to #{incident.short}: {advice.why}")
+                shown = f"{shift.key('incident.dispatch')} sends {' '.join(advice.units)} to #{incident.short}: "
+                armed = Armed(incident.id, advice.units, jobs_seen(shift.board, advice.units))
+                shift.arm(armed, shown + advice.why)
             else:
                 shift.say(f"Nobody to send to #{incident.short}: {advice.why}", refused=True)
 

@@ -6,7 +6,7 @@ from textual import events
 from textual.driver import Driver
 
 from console.keymap import Keymap, label
-from console.press import AGAIN, BEGUN, NORMAL, TYPED
+from console.press import AGAIN, BEGUN, NORMAL, TYPED, plain
 from console.screens.frame import Frame
 from console.screens.shift import Shift
 from console.terminal.closed import ClosedApp
@@ -86,16 +86,17 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
 
         What the desk has to be asked for first is waited for here, so that the keys behind it keep their order.
         """
-        screen, press = self.screen, self.shift.press
+        screen, shift, press = self.screen, self.shift, self.shift.press
         if not isinstance(screen, Frame):
             return False
         character = event.character if event.character and event.character.isprintable() else ""
         letter = press.normal and character and not screen.sheet_up
         if not press.pending and not letter and await screen.catch(event):
+            shift.disarm()
             return True
         verdict = press.key(character or event.key, typing=screen.typing, context=screen.context)
         if verdict not in ("incident.dispatch", BEGUN):
-            self.shift.armed = None
+            shift.disarm()
         match verdict:
             case "":
                 return bool(letter)
@@ -103,6 +104,8 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
                 self._say_begun()
             case "?":
                 self._say_nowhere()
+            case "dropped":
+                self._unsay_begun()
             case "typed" | "again":
                 return await self._held(event, verdict)
             case "normal" | "insert":
@@ -154,7 +157,7 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
             return
         again = "types it" if press.keymap.printable and self._typing else "shows every command"
         leader = label(press.keymap.leader)
-        begun = " ".join(map(label, press.pending))
+        begun = " ".join(label(plain(key)) for key in press.pending)
         self.led = f"{begun} ...  ({leader} again {again})" if begun == leader else f"{begun} ..."
         self.shift.say(self.led)
 

@@ -7,10 +7,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from console.desk.command_line import complete, read_line
-from console.desk.crew_words import CAME_UPON
-from console.desk.floor import Floor, Order
-from console.desk.history_words import HISTORY
+from console.desk.floor import CAME_UPON, HISTORY, Floor, Order
 from console.rules.refused import Refused
 from console.screens.shift import Shift
 from console.widgets.command_line import CommandField, CommandLine
@@ -40,12 +37,17 @@ class Ordering(Screen[None]):
             case "up" | "down":
                 line.recall(-1 if key == "up" else 1)
             case "tab":
-                line.put(complete(self.lookup(), line.line))
+                self._complete(line)
             case "enter" | "ctrl+j":
                 self.give(line.give())
             case _:
                 return False
         return True
+
+    def _complete(self, line: CommandLine) -> None:
+        from console.desk.command_line import complete  # the words are read in after the first frame
+
+        line.put(complete(self.lookup(), line.line))
 
     def chosen(self, id: str, text: str = "") -> None:
         """Do a command by its id, with the words that came with it, once this key is done with."""
@@ -91,7 +93,7 @@ class Ordering(Screen[None]):
         floor = self.lookup()
         self._shown = (line, floor)
         try:
-            order = read_line(floor, line)
+            order = _read(floor, line)
         except Refused as refusal:
             self.shift.say(str(refusal))
             return
@@ -111,7 +113,7 @@ class Ordering(Screen[None]):
         if not isinstance(self.focused, CommandField):
             return False
         try:
-            sends = read_line(self.lookup(), commands.line).sends
+            sends = _read(self.lookup(), commands.line).sends
         except Refused:
             return False
         if sends:
@@ -124,7 +126,7 @@ class Ordering(Screen[None]):
             self.leave_command()
             return
         try:
-            order = read_line(self.as_shown(line), line)
+            order = _read(self.as_shown(line), line)
         except Refused as refusal:
             self._wrong = line
             self.query_one(CommandLine).put(line)
@@ -167,3 +169,9 @@ class Ordering(Screen[None]):
 
     def search(self, text: str) -> None:
         """Look for what was ever recorded with these words."""
+
+
+def _read(floor: Floor, line: str) -> Order:
+    from console.desk.command_line import read_line  # the words are read in after the first frame
+
+    return read_line(floor, line)

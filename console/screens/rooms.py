@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from console.screens.catalogue import CatalogueScreen
 from console.screens.intake import IntakeScreen
 from console.screens.outcome import OutcomeScreen
@@ -9,6 +11,11 @@ from console.screens.promises import PromisesScreen
 from console.screens.requests import RequestsScreen
 from console.screens.selftest import SelfTestScreen
 from console.screens.shift import Shift
+
+LATER = ("console.desk.command_line", "console.screens.looking", "console.screens.searching", "console.screens.units")
+"""What the first frame does without and no key may wait for: it is read in with this module."""
+for later in LATER:
+    import_module(later)
 
 
 class Rooms:

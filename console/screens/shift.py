@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from console.desk.desk import Desk, NotSaved, Receipt
+from console.desk.in_turn import ask_in_turn
 from console.desk.verbs import ShowAlarm, Verb
 from console.keymap import Keymap
 from console.press import Press
@@ -87,6 +88,7 @@ class Shift:
         self._opening = opening
         self._sight: Sight | None = None
         self._answered_at = 0
+        self._shown = ""
         self._told: set[str] = set()
         self._intents: asyncio.Queue[Intent] = asyncio.Queue()
         self._news = asyncio.Event()
@@ -187,12 +189,11 @@ class Shift:
         """Ask for verbs, one after another, and say so once they are on the log."""
 
         async def intent(desk: Desk) -> None:
-            undone = ""
-            for verb in verbs:
-                facts = (await desk.ask(verb)).facts
-                undone = next((f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone)), "")
+            receipts = await ask_in_turn(desk, verbs)
+            facts = (fact for receipt in receipts for fact in receipt.facts)
+            undone = (f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone))
             if said:
-                self.note(undone or said)
+                self.note(next(undone, said))
 
         self.hand(intent)
 
@@ -214,6 +215,17 @@ class Shift:
         self.answer, self.refused = sentence, refused
         self._answered_at = self.read_clock()
         self.answered()
+
+    def arm(self, armed: Armed, shown: str) -> None:
+        """Show a dispatch; the second press sends it."""
+        self.armed, self._shown = armed, shown
+        self.say(shown)
+
+    def disarm(self) -> None:
+        """Leave a dispatch that was shown unsent, and no longer say that the next press sends it."""
+        if self.armed is not None and self.answer == self._shown:
+            self.say("")
+        self.armed = None
 
     def key(self, id: str) -> str:
         """The shortest way to a command for whoever is typing, as people read it."""

@@ -54,8 +54,11 @@ class Switching(Frame):
 
     @property
     def call(self) -> Call | None:
-        """The open call that this form came from."""
-        shown = self.form.incident
+        """The open call that the form in view came from."""
+        return self._call_of(self.form)
+
+    def _call_of(self, form: CallForm) -> Call | None:
+        shown = form.incident
         calls = self.shift.sight.calls if shown is not None else ()
         mine = [call for call in calls if self._stands_for(call.incident) == shown]
         return mine[-1] if mine else None
@@ -113,7 +116,8 @@ class Switching(Frame):
         self.forms[form.incident] = form
         await self.shift.caught_up(receipt)
         answered = next(fact.call for fact in receipt.facts if isinstance(fact, CallAnswered))
-        self.shift.say(f"ok  you are on {self.shift.board.calls[answered].line}; type the place")
+        go_on = f"{self.shift.key('call.send')} sends it" if line.strip() else "type the place"
+        self.shift.say(f"ok  you are on {self.shift.board.calls[answered].line}; {go_on}")
         if line.strip() and self.form is form:
             form.typed["location"] = line.strip()
             self._swap(form)
@@ -136,7 +140,8 @@ class Switching(Frame):
         answers.half = form.half_answers
         remark = self.query_one("#remark", Field)
         with self.prevent(Input.Changed):
-            remark.value = texts.get("remark", "")
+            given = texts.get("remark") == form.asked.get("remark")
+            remark.value = "" if given else texts.get("remark", "")
         self.go_field(form.at)
         if isinstance(self.focused, Input):
             self.focused.cursor_position = min(form.cursor, len(self.focused.value))
@@ -162,6 +167,9 @@ class Switching(Frame):
         """Note what was typed and where the cursor is, for when this form is seen again."""
         for name, text in self.paper.touched.items():
             self.form.type_in(name, text, self.incident)
+        remark = self.query_one("#remark", Field).value
+        if remark or "remark" not in self.form.asked:
+            self.form.type_in("remark", remark, self.incident)
         if isinstance(self.focused, Field) and self.focused.id and self.focused.parent is not None:
             name = self.focused.id
             if name == "remark" or name in self.paper.lines:
@@ -201,14 +209,19 @@ class Switching(Frame):
                 self.view(about)
 
     def end_call(self) -> None:
-        """The conversation is over; the next waiting line is offered."""
-        call = self.call
-        if call is None:
-            self.shift.say("This form has no open call.", refused=True)
-            return
-        waiting = [c for c in self.shift.sight.calls if c.id != call.id]
-        offer = f"; {waiting[0].line} waits, {self.shift.key('call.next')} goes there" if waiting else ""
-        self.shift.ask(v.EndCall(call.id), said=f"{call.line} ended{offer}")
+        """The conversation is over; the next waiting line is offered. The call may be on its way to the log itself."""
+        form = self.form
+
+        async def intent(desk: Desk) -> None:
+            call = self._call_of(form)
+            if call is None:
+                raise Refused("This form has no open call.")
+            waiting = [c for c in self.shift.sight.calls if c.id != call.id]
+            offer = f"; {waiting[0].line} waits, {self.shift.key('call.next')} goes there" if waiting else ""
+            await desk.ask(v.EndCall(call.id))
+            self.shift.note(f"{call.line} ended{offer}")
+
+        self.shift.hand(intent)
 
     def keep_draft(self) -> None:
         """Keep what is half-typed in any form, if it changed since it was kept last."""

@@ -19,6 +19,10 @@ PASTE_LIMIT = 64 * 1024
 _PASTE_IDLE_SECONDS = 1.0
 _UNKNOWN = re.compile(r"\x1b(O[A-Za-z]|\[[0-9;:]*[@A-LN-Za-z^~])")
 """A whole sequence of a key: `ESC O l` of a keypad, `ESC [ 5 ; 9 P`. `ESC [ M` may be the start of a click."""
+_LONGER = "[OPX]^_"
+"""What goes on after Escape, unless time says that it does not: sequences of keys, replies of a terminal."""
+_ALT = "0123456789\t\x08\x7f\x1b"
+"""What means something else after Escape at once: Esc 1 to Esc 0 are F-keys, Esc Tab and Esc Backspace are Alt's."""
 
 
 class Arrivals:
@@ -52,8 +56,8 @@ class Arrivals:
             self._sequence, self._parser = "", XTermParser()
             self.odd += 1
         messages = list(self._parsed(lambda: self._parser.tick()))
-        self._sequence = "" if messages else self._sequence
-        yield from messages
+        sequence, self._sequence = self._sequence, "" if messages else self._sequence
+        yield from self._apart(sequence[1]) if messages and len(sequence) == 2 else messages
 
     def wait(self, now: float) -> float | None:
         """Seconds until `tick` has something to do, or None when only a key can change anything."""
@@ -71,11 +75,14 @@ class Arrivals:
         if marker:
             self._pasted = ""
             if len(keys) < fed:
-                self._parser = XTermParser()  # it has part of the marker and would type the rest
+                self._sequence, self._parser = "", XTermParser()  # they have part of the marker and would type the rest
         return rest
 
     def _fed(self, character: str) -> Iterator[Message]:
         """What one character completes; a whole sequence that no key has is thrown away, never typed."""
+        if self._sequence == "\x1b" and character not in _LONGER + _ALT:
+            yield from self._apart(character)
+            return
         self._sequence = character if character == "\x1b" else self._sequence + character if self._sequence else ""
         messages = list(self._parsed(partial(self._parser.feed, character)))
         yield from _less_esc_digit(self._sequence, messages)
@@ -84,6 +91,12 @@ class Arrivals:
         elif _UNKNOWN.fullmatch(self._sequence):
             self._sequence, self._parser = "", XTermParser()
             self.odd += 1
+
+    def _apart(self, character: str) -> Iterator[Message]:
+        """Escape, and a key pressed so soon after it that they came as one: two keys, neither lost."""
+        self._sequence, self._parser = "", XTermParser()
+        yield events.Key("escape", "\x1b")
+        yield from self._parsed(partial(self._parser.feed, character))
 
     def _more_paste(self, text: str) -> Generator[Message, None, str]:
         body, marker, rest = (self._held + text).partition(BRACKETED_PASTE_END)

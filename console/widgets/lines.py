@@ -20,14 +20,14 @@ TALK = {"ringing": "RING", "answered": "TALK", "held": "HOLD", "parked": "PARK"}
 
 
 class TopLine(Paper):
-    """Position, name, LIVE, the time, one's own lines, alarms, promises that are due, and whether keys type."""
+    """Position, name, the time, one's own lines (the one talked on first), alarms, promises, and whether keys type."""
 
     def show(self, sight: Sight, typing: bool, floor: bool) -> None:
         """Draw it; `floor` shows the pending count and the free units instead of the overdue count."""
         wide = self.size.width >= 110
         clock = f"{sight.date} {sight.time(sight.now)}" if wide else sight.time(sight.now)
         who: Part = "who", [(f"{sight.position} {sight.who} ", "accent"), ("LIVE ", "accent"), (clock, "text")]
-        calls = [_line(call, sight.now) for call in sight.calls]
+        calls = [_line(call, sight.now) for call in sorted(sight.calls, key=lambda call: call.state != "answered")]
         lines: Part = "lines", [(" |", "dim"), *calls] if calls else []
         alarm: Part = "alarm", [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
         told = _told(sight)

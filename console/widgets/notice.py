@@ -9,29 +9,22 @@ from console.widgets.paper import Line, Paper, fit
 from console.widgets.sight import Sight
 
 
-class DangerLine(Paper):
-    """One line from edge to edge, on every screen, while somebody is in danger; it takes no room otherwise."""
-
-    DEFAULT_CSS = "DangerLine { display: none; }"
-
-    def show(self, sight: Sight) -> None:
-        """Draw who is in danger, where, since when, and what ends it."""
-        dangers = sight.board.dangers
-        self.display = bool(dangers)
-        if dangers:
-            newest = list(dangers.values())[-1]
-            more = f" (+{len(dangers) - 1})" if len(dangers) > 1 else ""
-            said = f"{newest.by} {newest.position} {sight.time(newest.since)}{more}"
-            end = f"  {said}  !- D{newest.id} ends it "
-            text = fit(f" !! {in_danger(sight.board, newest.id)}", max(0, self.size.width - len(end)))
-            self.write([((text + end, "late"),)])
-
-
 class Notice(Paper):
     """What the desk answers, else the top alarm with the keys that answer it, else a new bulletin, else what is aside.
 
-    One line; two where a refusal needs them, remedy and all. No answer hides a high alarm: that keeps its own above.
+    One line; two where an answer needs them, remedy and all. No answer hides a high alarm, and nothing hides a danger:
+    those have lines of their own above. It grows upward over what stands there: no line that is being typed moves.
     """
+
+    DEFAULT_CSS = "Notice { layer: notice; dock: bottom; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = 1
+
+    def stand_above(self, rows: int) -> None:
+        """Leave so many rows at the foot of the screen in view."""
+        self.styles.margin = (0, 0, rows, 0)
 
     def show(self, sight: Sight, answer: str, refused: bool = False) -> None:
         """Draw what comes first."""
@@ -43,12 +36,24 @@ class Notice(Paper):
             lines = [_bulletin(sight, self.size.width)]
         elif sight.at_hand.shelved and not answer:
             lines = [_shelved(sight)]
-        self.styles.height = max(1, len(lines))
+        if sight.board.dangers:
+            lines = [_danger(sight, self.size.width), *lines]
+        self.rows = max(1, len(lines))
+        self.styles.height = self.rows
         self.write(lines)
 
 
+def _danger(sight: Sight, width: int) -> Line:
+    """From edge to edge: who is in danger, where, since when, and what ends it."""
+    dangers = sight.board.dangers
+    newest = list(dangers.values())[-1]
+    more = f" (+{len(dangers) - 1})" if len(dangers) > 1 else ""
+    end = f"  {newest.by} {newest.position} {sight.time(newest.since)}{more}  !- D{newest.id} ends it "
+    return ((fit(f" !! {in_danger(sight.board, newest.id)}", max(0, width - len(end))) + end, "late"),)
+
+
 def _answered(answer: str, refused: bool, width: int) -> list[Line]:
-    rows = wrap(answer, max(20, width - 3)) if refused and len(answer) > width - 3 else [answer]
+    rows = wrap(answer, max(20, width - 3)) if len(answer) > width - 3 else [answer]
     marks, ink = (" ? ", "accent") if refused else ("   ", "text")
     return [((mark, "accent"), (row, ink)) for mark, row in zip((marks, "   "), rows, strict=False)]
 

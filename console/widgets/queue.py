@@ -145,7 +145,7 @@ def _wait(sight: Sight, incident: Incident, left: int) -> str:
     """`w 29:10`, `pl 18:00` or the day of planned work, and `DUE +0:12` once the time has come."""
     if left < 0:
         return f"DUE +{brief(-left)}"
-    if incident.planned is None or incident.planned != incident.deferred_until:
+    if incident.planned is None:
         return f"w {brief(left)}"
     moment = sight.moment(incident.planned)
     return f"pl {moment}" if len(moment) == 5 else f"pl {sight.day(incident.planned)}"

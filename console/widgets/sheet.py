@@ -9,6 +9,16 @@ from console.widgets.paper import Line, Paper, fit
 
 WHOLE = 2
 """Lines under the rows for the chosen one in full."""
+MOVES = {
+    "list.up": -1,
+    "list.down": 1,
+    "list.other": 1,
+    "list.page_up": -10,
+    "list.page_down": 10,
+    "list.first": -9999,
+    "list.last": 9999,
+}
+"""How far the keys of a list move the cursor of a sheet."""
 
 
 class Sheet(Paper):

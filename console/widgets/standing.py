@@ -76,7 +76,8 @@ def check(sight: Sight, unit: Unit) -> Words:
     job = sight.board.current(unit)
     if job is not None and job.status == "dispatched" and not unit.out:
         late = (sight.now - job.since) // 1000 - ACK_S
-        return (f"NO ACK +{brief(late)}", "late") if late > 0 else (f"ack by {brief(ACK_S)}", "text")
+        long = f"{late // 60}m" if late >= 600 else brief(late)  # half a number misleads: it has twelve cells
+        return (f"NO ACK +{long}", "late") if late > 0 else (f"ack by {brief(ACK_S)}", "text")
     due = next_check(sight.board, sight.centre, unit)
     if due is None:
         return ("-", "dim")

@@ -105,6 +105,17 @@ def test_whose_keys_are_used(asked: str, centre: CentreKeys, own: str, used: str
     assert said in sentence and bool(said) == bool(sentence)
 
 
+def test_a_file_with_many_faults_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """The notice has two lines: it has the first fault, and the command that says all of them."""
+    file = tmp_path / "ours.toml"
+    file.write_text(
+        (FOLDER / "vim.toml").read_text().replace('["f5"]', '["f2"]').replace('"call.hold"', '"call.hoold"')
+    )
+    _, sentence = keymap_in_use(str(file), CentreKeys(), Preference())
+    assert sentence.startswith("The default keys are on: ours.toml: call.hoold is no command")
+    assert sentence.endswith(f"; firstline keys --check {file}  says all 4")
+
+
 def test_a_centre_names_its_keys(tmp_path: Path) -> None:
     """`keymap` and `lock_keymap` of centre.toml are read; a file stands beside centre.toml."""
     assert centre_keys(default_centre()) == CentreKeys()

@@ -156,3 +156,11 @@ async def test_a_short_number_means_the_newest_that_had_it(firstline: Command, u
     await store.close()
     lines = firstline("log", "--store", url, "--about", "#3", "--json").stdout.splitlines()
     assert [json.loads(line)["about"] for line in lines] == ["incident:2"]
+
+
+@pytest.mark.parametrize("words", [("log", "--last", "-1"), ("log", "--after", "x"), ("run", "--position", " ")])
+def test_a_number_and_a_name_are_asked_for_where_there_is_none(firstline: Command, words: tuple[str, str, str]) -> None:
+    """A count below nothing and a desk without a name are refused by the option's name, not taken silently."""
+    done = firstline(*words)
+    assert done.returncode == 2
+    assert f"argument {words[1]}: " in done.stderr and done.stdout == ""

@@ -38,6 +38,8 @@ def _draws(app: ConsoleApp) -> bool:
 def _works(app: ConsoleApp) -> bool:
     """Whether the desk, or somebody who waits for it, is still about something."""
     shift = app.shift
+    if shift.desk is None and app.begun:  # it was let go of: what a last tick hands over is nobody's to do
+        return False
     intents: Any = shift._intents
     behind = isinstance(shift.desk, LocalDesk) and shift.desk.board is not shift.board
     return behind or intents._unfinished_tasks > 0 or any(not worker.is_finished for worker in app.workers)

@@ -156,3 +156,61 @@ async def test_a_long_type_stands_apart_from_its_place(store: Path) -> None:
         async with seat(store.with_name(f"{size[0]}.db"), size=size) as kim:
             await waiting(kim, "NOISE-BARK")
             await kim.shows("NOISE-BARK 367 N OAK")
+
+
+async def test_what_was_never_sent_is_opened_by_its_number_and_sent(store: Path) -> None:
+    """A call that ended before it was sent is in no queue: its number leads to its form, and from there it is sent."""
+    async with seat(store) as kim:
+        await kim.do("call.take")
+        await kim.type("185 n oak st")
+        await kim.press("enter")
+        await kim.do("call.end", "screen.board", "line.command")
+        await kim.type("#1")
+        await kim.press("enter")
+        await kim.shows("CALL 26-0001", "185 N OAK ST")
+        await kim.do("call.type")
+        await kim.type("theft")
+        await kim.do("call.send")
+        await kim.shows("ok  SENT #1 THEFT 185 N OAK ST")
+
+
+async def test_a_dispatch_left_unsent_no_longer_says_that_the_next_press_sends_it(store: Path) -> None:
+    """Once another key has left it unsent, the line that says whom the key sends is gone as well."""
+    async with seat(store) as kim:
+        await waiting(kim, "DIST-V", "THEFT")
+        await kim.do("incident.dispatch")
+        await kim.shows("sends 17 12 to #1")
+        await kim.do("list.down")
+        assert "to #1" not in kim.text
+
+
+async def test_what_is_entered_between_the_presses_leaves_a_dispatch_unsent(store: Path) -> None:
+    """Keys that a field takes for itself, as Enter and Tab, are other keys too: a new type needs a new look."""
+    async with seat(store) as kim:
+        await waiting(kim, "DIST-V")
+        await kim.do("list.open", "call.type")
+        for other in ("enter", "tab"):
+            await kim.do("incident.dispatch")
+            await kim.shows("sends 17 12 to #1")
+            await kim.press(other)
+            await kim.do("incident.dispatch")
+            assert not kim.app.shift.board.assignments, f"sent after {other}"
+            await kim.press("x")
+
+
+async def test_how_long_a_unit_has_not_acknowledged_is_never_cut_off(store: Path) -> None:
+    """Past ten minutes the seconds go, so that 11:48 is not read as 11:4."""
+    async with seat(store) as kim:
+        await waiting(kim, "DIST-V")
+        await kim.ask(v.Dispatch(("12",), 1))
+        await kim.later(20 + 11 * 60 + 48)
+        await kim.shows("NO ACK +11m ")
+
+
+async def test_a_long_answer_is_told_to_its_end(store: Path) -> None:
+    """What does not fit into one row of the answer line goes on in a second one, no word of it cut."""
+    async with seat(store) as kim:
+        await kim.do("line.command")
+        await kim.type("d ?")
+        await kim.press("enter")
+        await kim.shows("AC1 or TOW1")

@@ -184,7 +184,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
         (["s"], False, "lists", ["call.send"]),
         (["ctrl+o", "s"], True, "call", ["...", "call.send"]),
         (["ctrl+o", "ctrl+o"], True, "call", ["...", "menu.open"]),
-        (["ctrl+o", "escape"], True, "call", ["...", "?"]),
+        (["ctrl+o", "escape"], True, "call", ["...", "dropped"]),
         (["ctrl+o", "g", "1"], True, "call", ["...", "...", "screen.call"]),
         (["ctrl+o", "g", "9", "s"], True, "call", ["...", "...", "?", ""]),
         (["g", "2"], False, "lists", ["...", "screen.board"]),

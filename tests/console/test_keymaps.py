@@ -9,7 +9,7 @@ import pytest
 
 from console.commands import COMMANDS, Context
 from console.desk import verbs as v
-from console.keymap import Keymap
+from console.keymap import Keymap, label
 from console.keymap_file import keymap_path, load_keymap
 from console.press import BEGUN, Press
 from tests.console.driver import Seat, keys_for, seat
@@ -229,6 +229,16 @@ async def test_vim_letters_that_are_not_the_way_out_are_typed(store: Path) -> No
         await kim.type("Jj")
         await kim.press("left")
         assert kim.field == ("location", "jack jojJj", 9)
+
+
+async def test_a_leader_is_named_and_can_be_taken_back(store: Path, keymap: Keymap) -> None:
+    """After the leader the notice names it; the way back takes it away again, and nothing is said of a wrong key."""
+    async with seat(store, keymap=keymap) as kim:
+        await kim.press(keymap.leader)
+        await kim.shows(f"{label(keymap.leader)} ...  ({label(keymap.leader)} again shows every command)")
+        await kim.press(keymap.direct["screen.back"][0])
+        await kim.until(lambda: "again shows every command" not in kim.text, "nothing is begun any more")
+        assert "means nothing here" not in kim.text
 
 
 async def test_vim_commands_that_go_to_a_field_type_there(store: Path) -> None:

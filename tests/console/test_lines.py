@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 
 from console.desk import verbs as v
+from console.desk.desk import Desk
 from tests.console.driver import Seat, seat
 
 pytestmark = pytest.mark.slow
@@ -134,3 +136,38 @@ async def test_a_late_clock_is_never_cut_off(store: Path) -> None:
         await half_typed(kim)
         await kim.later(900)
         await kim.shows("BRIEF 15:00/40 LATE +14:20 | ", "SCENE 15:00/8:00 LATE +7:00")
+
+
+async def test_a_call_ended_before_it_is_on_the_log_is_over(store: Path) -> None:
+    """Keys typed ahead of their call's own entry end it all the same; no line is left talking to nobody."""
+    async with seat(store) as kim:
+        shift, saved = kim.app.shift, asyncio.Event()
+
+        async def slow(desk: Desk) -> None:
+            await saved.wait()
+
+        shift.hand(slow)
+        await kim.app.action_do("call.take")
+        await kim.app.intake.enter("location", "1457 mill rd/noise")
+        await kim.app.intake.send()
+        await kim.app.action_do("call.end")
+        saved.set()
+        await kim.shows("ok  L1 ended")
+        assert shift.board.incidents[1].sent and not shift.board.calls
+
+
+async def test_the_line_one_talks_on_is_always_in_view(store: Path) -> None:
+    """Where the top line has no room for all lines, those that wait are counted, never the one in use."""
+    async with seat(store) as kim:
+        for _ in range(4):
+            await kim.do("call.new")
+        await kim.shows("L4 TALK", " +")
+
+
+async def test_a_call_in_one_line_is_not_asked_for_its_place(store: Path) -> None:
+    """Who typed the place with the call is told what sends it, and nobody else is."""
+    async with seat(store) as kim:
+        await kim.do("line.command")
+        await kim.type("n 88 river rd/med-u")
+        await kim.press("enter")
+        await kim.shows("ok  you are on L1; F5 sends it")

@@ -72,6 +72,18 @@ async def test_enter_never_takes_a_place_that_is_only_like_what_was_typed(store:
         assert place(kim).text == "185 N OAK ST"
 
 
+async def test_a_stray_letter_is_no_place(store: Path) -> None:
+    """A Y that was meant for another question is offered the one name that begins with it, and takes it by number."""
+    async with seat(store) as kim:
+        await located(kim, "y")
+        await kim.shows("Which one? Press its number")
+        incident = kim.app.intake.incident
+        assert incident is not None and incident.place is None
+        await kim.press("1")
+        await kim.at_rest()
+        assert (place(kim).text, place(kim).state) == ("300 QUARRY RD", "matched")
+
+
 async def test_the_networks_place_is_offered_and_never_taken_by_itself(store: Path) -> None:
     """It stands under the empty field; typing goes on as if it were not there; Down and a number take it."""
     async with seat(store) as kim:

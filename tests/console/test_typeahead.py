@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 
 from console.desk import verbs as v
-from tests.console.driver import seat
+from console.widgets.field import Field
+from tests.console.driver import Seat, seat
 from tests.console.real_console import RealConsole
 
 pytestmark = pytest.mark.slow
 
 CALL = ("call.take", "1200 n oak st", "<enter>", "2", "theft", "<enter>", "919-555-0142", "<enter>", "Dana Ruiz")
+
+
+def remark_of(kim: Seat) -> str:
+    """What stands in the remark's field."""
+    return kim.app.intake.query_one("#remark", Field).value
 
 
 @pytest.mark.slow
@@ -145,3 +151,25 @@ async def test_a_burst_with_a_new_call_in_its_middle_keeps_both_forms_apart(stor
         await kim.do("call.next")
         await kim.shows("L1 TALK", "L2 PARK")
         assert kim.field == ("location", "abc", 3)
+
+
+async def test_a_burst_around_a_remark_loses_none_of_it_and_says_none_of_it_twice(store: Path) -> None:
+    """What is given with F5 leaves the field for good; what is typed behind it stays there while one is elsewhere."""
+    async with seat(store) as kim:
+        await kim.do("call.take")
+        await kim.type("185 n oak st/theft")
+        await kim.press("enter")
+        await kim.do("call.send")
+        await kim.shows("ok  SENT")
+        await kim.burst("f4", *"it", "f5", *"was a", "f2")
+        await kim.at_rest()
+        incident = kim.app.intake.incident
+        assert incident is not None
+        assert [line.text for line in incident.remarks if line.who == "KIM"] == ["it"]
+        assert remark_of(kim) == "was a"
+        await kim.burst("f4", *" knife", "ctrl+o", "n")
+        await kim.shows("L2 TALK", "L1 PARK")
+        assert remark_of(kim) == ""
+        await kim.do("call.next")
+        await kim.shows("L1 TALK", "L2 PARK")
+        assert remark_of(kim) == "was a knife"

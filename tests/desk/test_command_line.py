@@ -265,7 +265,7 @@ def test_without_a_selected_incident_it_must_be_named() -> None:
 @pytest.mark.parametrize("line", ["h", "k #3"])
 def test_without_a_caller_there_is_nobody_to_hold_or_add(line: str) -> None:
     """The sentence says how to get one."""
-    with pytest.raises(Refused, match="answer a call with F2 first"):
+    with pytest.raises(Refused, match="answer a call first, as in  n"):
         read_line(floor(call=None), line)
 
 

@@ -266,7 +266,7 @@ def test_the_last_word_is_finished_by_what_the_word_takes(line: str, whole: str)
 @pytest.mark.parametrize("line", ["x fire", "xc lee"])
 def test_without_a_caller_nobody_is_put_through(line: str) -> None:
     """The sentence says how to get one."""
-    with pytest.raises(Refused, match="answer a call with F2 first"):
+    with pytest.raises(Refused, match="answer a call first, as in  n"):
         read(line, call=None)
 
 

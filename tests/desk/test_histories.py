@@ -132,6 +132,15 @@ async def test_a_positions_last_commands_name_who_units_and_incident(floor: Floo
     assert await floor.desk.enquiries.acts_of("P7") == Found()
 
 
+async def test_of_what_was_taken_back_the_last_commands_say_what_it_was(floor: Floor) -> None:
+    """A line that only says that something was undone helps nobody to find out what stands."""
+    incident = await floor.rings("", "1 ELM ST")
+    await floor.desk.ask(v.Send(incident))
+    await floor.desk.ask(v.Dispatch(("12",), incident))
+    await floor.desk.ask(v.Undo())
+    assert [hit.what for hit in (await floor.desk.enquiries.acts_of("P1", 1)).hits] == ["ann undone the dispatch"]
+
+
 async def test_a_card_has_everything_of_an_incident_that_is_over(floor: Floor) -> None:
     """Its place, times, caller, calls, units and every line in order, those struck out and those of its double too."""
     incident = await a_job(floor, phone="919-555-0142")

@@ -42,6 +42,7 @@ def at(day: int, hour: int, minute: int = 0) -> int:
     ("line", "verbs"),
     [
         ("w no unit free 30", (v.Defer(2, "no unit free", START + 30 * MINUTE),)),
+        ("w no unit free UNTIL 30 min", (v.Defer(2, "no unit free", START + 30 * MINUTE),)),
         ("w #2 no unit free until 18:00", (v.Defer(2, "no unit free", at(20, 18)),)),
         ("w #2 no unit free 18:00", (v.Defer(2, "no unit free", at(20, 18)),)),
         ("w day shift until 7:30", (v.Defer(2, "day shift", at(21, 7, 30)),)),

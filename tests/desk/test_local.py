@@ -256,6 +256,22 @@ async def test_a_picture_made_by_another_fold_is_not_used(opening: Opening, tmp_
     assert again.board == desk.board
 
 
+@pytest.mark.parametrize("board", ["{", '{"seen": [1]}'])
+async def test_a_picture_that_cannot_be_read_does_not_keep_the_desk_shut(
+    opening: Opening, tmp_path: Path, board: str
+) -> None:
+    """The log has all that a spoiled snapshot had: the desk opens on it, a little slower."""
+    desk = await opening()
+    await story(desk)
+    await desk.close()
+    with sqlite3.connect(tmp_path / "floor.db") as meddler:
+        meddler.execute("update snapshot set board = ?", (board,))
+    meddler.close()
+    again = await opening()
+    await again.close()
+    assert again.board == desk.board
+
+
 def a_move(dice: random.Random) -> v.Verb:
     unit, incident = dice.choice(["12", "14", "21", "M3", "E1"]), dice.randint(1, 6)
     moves: tuple[v.Verb, ...] = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from console.desk import verbs as v
@@ -70,6 +72,10 @@ def test_the_top_alarm_is_the_one_put_aside() -> None:
     assert isinstance(verb, v.ShelveAlarm)
     assert (verb.reason, verb.minutes) == ("tow is on the way", 20)
     assert order.said.startswith("put aside for 20 min: #1 UNK")
+    end = datetime.fromtimestamp(late.now / 1000 + 600, UTC)
+    (until,) = read_line(aside, f"sh tow until {end:%H:%M}").verbs
+    assert isinstance(until, v.ShelveAlarm)
+    assert (until.reason, 9 <= until.minutes <= 10) == ("tow", True)
     (longest,) = read_line(aside, "sh unit 12 knows").verbs
     assert isinstance(longest, v.ShelveAlarm)
     assert (longest.reason, longest.minutes) == ("unit 12 knows", 30)

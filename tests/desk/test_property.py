@@ -94,6 +94,14 @@ VERBS: st.SearchStrategy[v.Verb] = st.one_of(
     st.builds(v.UnlinkIncident, IDS),
     st.builds(v.StrikeRemark, IDS, st.integers(-1, 2), REASONS),
     st.builds(v.EndPromise, IDS, st.sampled_from(["kept", "broken", "withdrawn"]), REASONS),
+    st.builds(v.CameUpon, CALLSIGNS, PLACES, CODES),
+    st.builds(v.ChangeUnit, CALLSIGNS, st.sampled_from([None, (), ("ann", "bo")]), st.sampled_from([None, "204"])),
+    st.builds(v.PostBulletin, REASONS, st.sampled_from([START - 1, START + 9_000_000])),
+    st.builds(v.ReadBulletin, IDS),
+    st.builds(v.EndBulletin, IDS),
+    st.builds(v.RaiseDanger, CALLSIGNS | st.just(""), MAYBE, REASONS),
+    st.builds(v.ClearDanger, IDS),
+    st.builds(v.ShelveAlarm, st.just("late:1"), REASONS, st.sampled_from([0, 20])),
 )
 CREW = st.sampled_from(["12", "14", "M3"])
 AT_WORK = st.integers(1, 2)
@@ -104,6 +112,11 @@ BUSY: st.SearchStrategy[v.Verb] = st.one_of(
     st.builds(v.Free, CREW, st.none() | AT_WORK),
     st.builds(v.Defer, AT_WORK, st.just("rain"), st.sampled_from([None, START + 9_000_000])),
     st.builds(v.Release, AT_WORK),
+    st.builds(v.Divert, CREW, AT_WORK),
+    st.builds(v.Exchange, CREW, CREW),
+    st.builds(v.Turn, CREW, AT_WORK),
+    st.builds(v.TellCrew, CREW, st.none() | AT_WORK),
+    st.builds(v.RaiseLevel, AT_WORK),
     st.builds(v.Plan, AT_WORK, st.just(START + 9_000_000), st.lists(CREW, max_size=2).map(tuple)),
     st.builds(v.LinkIncident, AT_WORK, IDS),
     st.builds(v.UnlinkIncident, AT_WORK),

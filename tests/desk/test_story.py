@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 from console.desk import verbs as v
 from console.desk.local import LocalDesk
-from console.desk.story import read_story
+from console.desk.story import read_story, short_body
 from console.rules.facts import PromiseMade
 from db.store import open_reader
 from tests.rules import factory
 
 
 async def test_a_promise_is_read_by_its_short_name(desk: LocalDesk, url: str) -> None:
-    """P2, p2 and promise:2 are the same story: made, tried, taken over, ended, and nothing of another one."""
+    """P2, p2 and promise:2 are the same story: made, tried, taken over, ended, and nothing of another one.
+
+    When it is due is told as a date and a time.
+    """
+    due, town = datetime.fromtimestamp((factory.START + 9_000_000) / 1000, UTC), ZoneInfo("America/New_York")
     await desk.ask(v.TakeCall())
     await desk.ask(factory.place())
     for name in ("lee", "osei"):
@@ -25,5 +32,7 @@ async def test_a_promise_is_read_by_its_short_name(desk: LocalDesk, url: str) ->
             story = await read_story(reader, about=name)
             kinds = [entry.kind for entry in story]
             assert kinds == ["PromiseMade", "PromiseTried", "PromiseTaken", "PromiseEnded"]
+            assert f"due {due:%Y-%m-%d %H:%M:%S} UTC" in short_body(story[0])
+            assert f"due {due.astimezone(town):%Y-%m-%d %H:%M:%S} E" in short_body(story[0], town)
     finally:
         await reader.close()

@@ -82,6 +82,7 @@ def test_a_unit_signs_on_as_the_roster_has_it_with_what_is_said(line: str, unit:
         ("y12 20 min", v.MakeContact("12", 20)),
         ("y * 15", v.MakeContact("*", 15)),
         ("off21 meal 30", v.TakeOut("21", "meal", START + 1_800_000)),
+        ("off21 meal 30 min", v.TakeOut("21", "meal", START + 1_800_000)),
         ("off21 pump test until 16:00", v.TakeOut("21", "pump test", 1_774_022_400_000)),
         ("off21 court", v.TakeOut("21", "court")),
         ("x12 #3", v.Divert("12", 3, {"12": (1, 3)})),
@@ -115,6 +116,20 @@ def test_what_a_line_asks_for(line: str, verb: v.Verb) -> None:
 def test_the_preview_says_what_is_left_and_what_waits(line: str, said: str) -> None:
     """Before Enter: whom it takes from where, what goes back to the queue, what waits behind what."""
     assert read(line).said == said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("e12", "12 (#1) en route"),
+        ("c12 rpt", "clear 12 (#1) with RPT"),
+        ("f12 14", "free 12 (#1) and 14"),
+        ("o12 #2", "12 on scene"),
+    ],
+)
+def test_a_unit_with_several_incidents_is_named_with_the_one_that_is_meant(line: str, said: str) -> None:
+    """Nobody clears the job in hand for the one that waits behind it, or the reverse, without having read which."""
+    assert read(line, stacked()).said == said
 
 
 @pytest.mark.parametrize("line", ["d21", "x12 #3", "x12 21", "de21", "do21"])
@@ -211,6 +226,7 @@ REFUSED = [
     ("so", "Name the unit that comes on duty"),
     ("so12", "12 is on duty already; what is new in it is said as in  ch12 crew ann bo"),
     ("so77", "77 is on no roster, so say what it is: patrol, medic or engine, as in  so77 patrol zone 12"),
+    ("off21 meal until 25:00", "There is no time 25:00; give minutes or the clock, as in  off21 court until 16:00"),
     ("so31 zone 99", "There is no zone 99; there are 10, 12, 30 or 31"),
     ("so31 car", "Nothing is said after car"),
     ("sf", "Name the unit that goes home, as in  sf12"),

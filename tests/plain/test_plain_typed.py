@@ -89,3 +89,15 @@ async def test_lines_are_cleaned_and_fit_the_width() -> None:
     assert "\x1b" not in text
     assert all(len(line) <= 30 for line in text.splitlines())
     assert "Jose" in text and '"the door' in text
+
+
+async def test_a_question_breaks_between_words_and_leaves_room_for_the_answer() -> None:
+    """A prompt wider than the terminal is folded like any line; what is typed stands behind its last line."""
+    heard: list[str] = []
+    lines = Lines(heard.append, lambda: 40, ascii_only=True)
+    prompt = "Which one? A number, other words, or . to leave; Enter takes it unverified:"
+    lines.arrived(b"2\n")
+    assert await lines.ask(prompt) == "2"
+    shown = "".join(heard).splitlines()
+    assert all(len(line) <= 40 for line in shown)
+    assert " ".join(" ".join(shown).split()) == f"{prompt} 2"

@@ -21,12 +21,10 @@ def store(tmp_path: Path) -> Path:
 
 def test_every_command_that_a_line_may_mean_is_done_here() -> None:
     """Whatever screen command the words of the desk come to, this mode has its own way of it."""
-    meant: set[str] = set()
-    for path in (ROOT / "console" / "desk").glob("*.py"):
-        text = path.read_text("utf-8")
-        meant |= set(re.findall(r'(?:command=|screen_word\()"([a-z._]+)"', text))
-        named = set(re.findall(r"command=([A-Z_]+)", text))
-        meant |= {id for name, id in re.findall(r'^([A-Z_]+) = "([a-z._]+)"', text, re.MULTILINE) if name in named}
+    text = "\n".join(path.read_text("utf-8") for path in (ROOT / "console" / "desk").glob("*.py"))
+    meant = set(re.findall(r'(?:command=|screen_word\()"([a-z._]+)"', text))
+    named = set(re.findall(r"command=([A-Z_]+)", text))
+    meant |= {id for name, id in re.findall(r'^([A-Z_]+) = "([a-z._]+)"', text, re.MULTILINE) if name in named}
     assert meant >= {"call.new", "call.outcome", "help.open", "history.show"}
     assert meant <= COMMANDS.keys()
 
@@ -65,9 +63,10 @@ async def test_the_form_asks_for_what_is_missing_and_nothing_else(store: Path) -
         await kim.hears("Which one?")
         await kim.given("2", "Type, or what happened? ")
         await kim.given("theft", "type THEFT")
-        await kim.given("none", "There is no number in that")
+        await kim.given("b 15 osei 919-555-0142", "A number begins with a digit or +;  .b 15 osei")
         await kim.given("919-555-0142", "Is the thief still there? Y, N or ? ")
         await kim.given("perhaps", "is y, n or a question mark")
+        await kim.given("bye", ".bye  would be the command")
         await kim.given("y", "? ")
         await kim.given(".h other line", "ok  hold this line")
         await kim.given(".", "left as it is")
@@ -81,6 +80,34 @@ async def test_the_form_asks_for_what_is_missing_and_nothing_else(store: Path) -
         await kim.given("form", "Empty skips")
         told = await kim.given(".", "left as it is")
         assert "Place?" not in told and "Phone?" not in told
+
+
+@pytest.mark.slow
+async def test_what_is_refused_is_never_called_ok(store: Path) -> None:
+    """An answer or a detail that the desk refuses is told as refused, and no "ok" follows."""
+    async with talk(store) as kim:
+        await kim.given("n 185 n oak st/theft", "Phone? ")
+        await kim.given(".", "#1> ")
+        await kim.given("phone 919-555-0142", "ok  phone 919-555-0142")
+        await kim.given("phone 919-555-0142", "ok  phone 919-555-0142")
+        await kim.given("c #1 rpt", "ok  close #1")
+        for line in ("answer there n", "phone 919-555-0177"):
+            told = await kim.given(line, "is closed; reopen it first") + await kim.given("q", "PENDING 0")
+            assert "\nok " not in told
+
+
+@pytest.mark.slow
+async def test_a_question_says_how_it_is_left(store: Path) -> None:
+    """Where an empty answer takes the first of several, a dot leaves them; a line is lost only by an answer."""
+    async with talk(store) as kim:
+        await kim.given("n 185 n oak st/dist-v", "Phone? ")
+        await kim.given(".", "#1> ")
+        await kim.given("i tow", "or . to leave; Enter is 1:")
+        await kim.given(".", "Nothing is closed")
+        await kim.given("cut", "odd heard on L1? Y, or Enter for no; . leaves it:")
+        await kim.given("q", "Type y or n;  .q  would be the command.")
+        await kim.given(".", "L1 goes on.")
+        assert [call.state for call in kim.desk.board.calls.values()] == ["answered"]
 
 
 @pytest.mark.slow

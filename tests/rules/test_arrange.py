@@ -6,8 +6,10 @@ import pytest
 from msgspec.structs import replace
 
 from console.desk import verbs as v
+from console.rules.alarm import at_hand
 from console.rules.board import Board
 from console.rules.catalogue import Card, Need
+from console.rules.marks import waiting
 from console.rules.recommend import recommend
 from tests.rules.factory import CENTRE, Floor, active, closed, pending, taken
 
@@ -43,6 +45,19 @@ def test_it_is_planned_anew_or_done_at_once() -> None:
     assert (floor.incident().planned, floor.incident().booked) == (floor.now + 2 * HOUR, ("M3",))
     floor.do(v.Dispatch(("14",), 1))
     assert (floor.incident().state, floor.board.booked("M3")) == ("active", ())
+
+
+@pytest.mark.parametrize("verb", [v.Defer(1, "crew at lunch"), v.Release(1)])
+def test_planned_work_that_is_put_off_or_begun_is_planned_no_more(verb: v.Verb) -> None:
+    """It never begins a second time by its old plan, not even when it waits again; who was booked is kept."""
+    floor = planned("12")
+    floor.do(verb)
+    if isinstance(verb, v.Release):
+        floor.do(v.Defer(1, "crew at lunch"))
+    floor.later(2 * HOUR // 1000)
+    assert not [alarm for alarm in at_hand(floor.board, CENTRE, floor.now).alarms if alarm.kind == "planned"]
+    assert (floor.board.booked("12"), floor.incident().booked) == ((), ("12",))
+    assert waiting(floor.incident(), str) == "waits: crew at lunch"
 
 
 def test_each_alarm_calls_for_what_its_card_adds() -> None:

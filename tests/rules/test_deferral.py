@@ -57,6 +57,17 @@ def test_nobody_is_rung_who_waits_no_longer(verb: v.Verb) -> None:
     assert floor.records["promise", 1].values["state"] == "withdrawn"
 
 
+def test_nobody_is_rung_whose_incident_is_the_same_as_one_with_a_unit() -> None:
+    """A unit for the one is a unit for the other: its caller waits no longer, and undo owes the call again."""
+    floor = pending("UNK", waiting())
+    floor.do(v.Merge(1, 2))
+    assert owed(floor)
+    floor.do(v.Dispatch(("12",), 2))
+    assert not owed(floor)
+    floor.do(v.Undo())
+    assert owed(floor)
+
+
 def test_without_a_number_or_a_time_of_the_centre_nothing_is_promised() -> None:
     """What cannot be kept is not owed."""
     assert not owed(waiting(phone=""))

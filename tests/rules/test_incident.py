@@ -80,7 +80,7 @@ def test_a_reopened_incident_does_not_wait_for_a_time_of_before() -> None:
         (taken(), v.Send(1), "A place and a type must be known first"),
         (taken(), v.Defer(1, "x"), "#1 is draft; only a pending incident can wait."),
         (taken(), v.Release(1), "#1 is draft; it does not wait."),
-        (taken(), v.Dispatch(("12",), 1), "#1 is not sent yet; F5 sends it."),
+        (taken(), v.Dispatch(("12",), 1), "#1 is not sent yet; send it from the form of its call first."),
         (taken(), place(1, "  "), "Type where it is"),
         (taken(), v.SetType(1, "NOI"), "There is no type NOI; near it: NOISE."),
         (taken(), v.SetType(1, ""), "There is no type (empty)"),

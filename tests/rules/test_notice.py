@@ -28,6 +28,24 @@ def test_what_was_put_aside_and_is_back_leaves_the_shelf() -> None:
     assert list(floor.board.shelved) == ["late:2"]
 
 
+def test_what_was_seen_a_week_ago_is_forgotten() -> None:
+    """A board does not grow with every alarm that was ever seen; what still lasts after a week is told again."""
+    floor = on_duty()
+    floor.do(v.SeeAlarm("late:1"))
+    floor.later(6 * 86_400).do(v.SeeAlarm("late:2"))
+    assert list(floor.board.seen) == ["late:1", "late:2"]
+    floor.later(86_400).do(v.SeeAlarm("late:3"))
+    assert list(floor.board.seen) == ["late:2", "late:3"]
+
+
+def test_a_danger_is_told_once_and_of_an_incident_that_is_known() -> None:
+    """The second to tell it hears who was first; one that is closed and gone is told in words, not by its number."""
+    floor = active()
+    floor.do(v.RaiseDanger("12", 1))
+    floor.refuses(v.RaiseDanger("12", 1), "Everybody was told by ann already; D1 is open.")
+    floor.refuses(v.RaiseDanger("", 99), "That incident is closed and gone; say who and where in words")
+
+
 def test_reading_a_bulletin_does_not_stand_in_the_way_of_undo() -> None:
     """Within ten seconds one's last command can still be taken back."""
     floor = active()

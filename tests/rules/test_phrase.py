@@ -99,6 +99,13 @@ def test_people_are_spoken_to_as_they_gave_their_name(name: str, spoken: str) ->
     assert spoken_name(name) == spoken
 
 
+def test_what_was_struck_out_is_never_said_to_anybody() -> None:
+    """A line that was written down wrongly fills no gap; the one before it does."""
+    wrong = Remark(4, "ann", "P1", "gun upstairs", struck="ann: wrong flat")
+    facts = facts_of(CENTRE, replace(INCIDENT, remarks=(*INCIDENT.remarks, wrong)), CALL, "Kim")
+    assert facts["fact"] == facts["remark"] == "loud music upstairs"
+
+
 def test_no_name_is_no_name() -> None:
     """Blanks and commas call nobody."""
     assert (spoken_name(""), spoken_name(" , ")) == ("", "")

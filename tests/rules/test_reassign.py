@@ -90,6 +90,33 @@ def test_an_exchange(busy: tuple[str, ...], after: Stands) -> None:
     assert states(floor)[0] == "active"
 
 
+def waiting(*jobs: tuple[str, int]) -> Floor:
+    """12 on #1, 14 on #2, and what waits behind these."""
+    floor = pending("UNK", two("14"))
+    for unit, incident in jobs:
+        floor.do(v.Dispatch((unit,), incident))
+    return floor
+
+
+@pytest.mark.parametrize(
+    ("floor", "verb", "after"),
+    [
+        (waiting(("12", 3)), v.Divert("12", 2), {"12": (2, 3), "14": (2,)}),
+        (waiting(("14", 3)), v.Exchange("12", "14"), {"12": (2,), "14": (1, 3)}),
+        (waiting(("12", 3), ("14", 3)), v.Exchange("12", "14"), {"12": (2, 3), "14": (1, 3)}),
+        (waiting(("12", 2), ("14", 1)), v.Exchange("12", "14"), {"12": (2,), "14": (1,)}),
+    ],
+    ids=["diverted", "taken over", "both changed places", "each waited for the other's"],
+)
+def test_a_unit_that_is_moved_works_on_that_and_not_on_what_waited(floor: Floor, verb: v.Verb, after: Stands) -> None:
+    """What the line said is what it does first; what waited before waits behind it, and no job is made twice."""
+    before = stands(floor)
+    floor.do(verb)
+    assert stands(floor) == after
+    floor.do(v.Undo())
+    assert stands(floor) == before
+
+
 def test_of_several_jobs_the_one_it_turns_to_is_first() -> None:
     """The others wait behind it with their status; a report goes to the one in front."""
     floor = two("12")

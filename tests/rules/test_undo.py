@@ -40,6 +40,7 @@ UNDOABLE = [
     (active(), v.Clear("12", "rpt"), "the clearing"),
     (active("12", "14"), v.Clear("12"), "the clearing"),
     (active(), v.Free("12"), "the freeing"),
+    (pending("UNK", active()), v.Divert("12", 2), "the divert"),
     (on_duty(), v.TakeOut("12", "meal"), "out of service"),
     (out(), v.BringBack("12"), "in service"),
 ]

@@ -63,7 +63,7 @@ def test_a_step_may_be_left_out(status: StatusName) -> None:
         (reached("on_scene"), v.Report("12", "en_route"), "12 is on scene on #1 and can't go back to en route"),
         (reached("on_scene"), v.Report("12", "acknowledged"), "z undoes a slip."),
         (active(), v.Report("12", "cleared"), "Clearing says how it ended, as in  c12 rpt"),
-        (on_duty(), v.Report("12", "en_route"), "12 is not on any incident; send it first, as in  d12 #3"),
+        (on_duty(), v.Report("12", "en_route"), "12 is not on any incident; send it first, as in  d12"),
         (active(), v.Report("14", "en_route", 1), "14 is not on #1"),
         (active(), v.Report("12", "en_route", 99), "12 is not on any incident"),
         (on_duty(), v.Report("99", "en_route"), "No unit 99 is on duty; near it: "),

@@ -24,9 +24,9 @@ def arranged(incident: Incident, fact: Arrangement) -> Incident:
     """The incident after an arrangement."""
     match fact:
         case f.IncidentDeferred():
-            return replace(incident, state="deferred", deferred_until=fact.until, reason=fact.reason)
+            return replace(incident, state="deferred", deferred_until=fact.until, reason=fact.reason, planned=None)
         case f.IncidentReleased():
-            return replace(incident, state="pending", deferred_until=None, reason="")
+            return replace(incident, state="pending", deferred_until=None, reason="", planned=None)
         case f.IncidentPlanned():
             waits = "planned" if incident.state != "active" else incident.reason
             state: IncidentState = "deferred" if incident.state != "active" else "active"

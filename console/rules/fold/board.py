@@ -18,7 +18,7 @@ from console.rules.fold.request import after_request
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
-REVISION = "5"
+REVISION = "6"
 """Changes whenever an old log would fold into another board; snapshots of another revision are not used."""
 
 

@@ -12,6 +12,8 @@ from console.rules.told import Bulletin, Danger, Rung, Shelf
 
 KEPT_MS = 3_600_000
 """How long an alarm that was shown counts for the rates at hand; the log keeps all of them."""
+SEEN_MS = 7 * 86_400_000
+"""How long it is known that an alarm was seen: what still lasts after a week is told again."""
 
 
 def after_notice(board: Board, entry: f.Stamped, fact: f.NoticeFact) -> Board:
@@ -33,7 +35,8 @@ def after_notice(board: Board, entry: f.Stamped, fact: f.NoticeFact) -> Board:
         case f.DangerCleared(id):
             return _cleared(board, entry, board.dangers[id])
         case f.AlarmSeen(alarm):
-            return replace(board, seen=board.seen | {alarm})
+            lately = {key: when for key, when in board.seen.items() if when > entry.when - SEEN_MS}
+            return replace(board, seen={**lately, alarm: entry.when})
         case f.AlarmShelved(alarm, reason, until):
             aside = {key: shelf for key, shelf in board.shelved.items() if shelf.until > entry.when}
             return replace(board, shelved={**aside, alarm: Shelf(until, reason, entry.who)})

@@ -110,3 +110,22 @@ def test_no_bytes_at_all_stop_it(pieces: list[bytes]) -> None:
     for _ in range(2):
         list(arrivals.tick(1e9))
     assert keys(take(arrivals, b" \x1b[15~", now=2e9))[-1:] == ["f5"]
+
+
+@pytest.mark.parametrize("key", [b":", b"d", b"D", b" ", b"=", b"/", b";", b"\r", b"\x0f", "é".encode()])
+def test_a_key_right_after_escape_takes_nothing_from_it(key: bytes) -> None:
+    """Escape and the next key in one read are Escape and that key; neither is lost, none becomes another sign."""
+    alone = take(Arrivals(), key)
+    together = take(Arrivals(), b"\x1b" + key)
+    assert keys(together) == ["escape", *keys(alone)]
+
+
+@pytest.mark.parametrize("key", ["[", "O", "]", "_"])
+def test_escape_and_what_might_begin_a_sequence_are_two_keys_when_nothing_more_comes(key: str) -> None:
+    """Escape and then `[` or a capital O: once it is clear that no sequence follows, they are Escape and that key."""
+    arrivals = Arrivals()
+    assert take(arrivals, b"\x1b" + key.encode()) == []
+    while (due := arrivals.wait(monotonic())) is not None and due > 0:
+        continue
+    late = list(arrivals.tick(monotonic()))
+    assert [(m.key if m.key == "escape" else m.character) for m in late if isinstance(m, events.Key)] == ["escape", key]

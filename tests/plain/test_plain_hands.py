@@ -1,0 +1,30 @@
+"""Line by line too nobody takes a unit from under another's hands, and half a line that was done is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console.desk import verbs as v
+from tests.plain.talking import talk
+
+
+async def test_a_unit_that_somebody_else_sent_meanwhile_is_not_sent(tmp_path: Path) -> None:
+    """Between whom to send and sending them another position was first: it is said who, and nobody goes."""
+    async with talk(tmp_path / "calls.db") as kim:
+        for incident in ("fi17 stop 185 n oak st", "fim3 stop 185 n oak st"):
+            await kim.given(incident, "ok  ")
+        await kim.given("f17", "ok  free 17")
+        await kim.given("#1", "#1>")
+        told = await kim.given("d", "d  again sends ")
+        told += await kim.given("", "C04 #1>")
+        unit = told.partition("again sends ")[2].split(" ")[0]
+        await kim.other(v.Dispatch((unit,), 2))
+        await kim.given("d", f"LEE sent {unit} to #2")
+
+
+async def test_what_was_done_before_a_refusal_is_said(tmp_path: Path) -> None:
+    """Of two units the second can't be reported: the first is, and the answer says so."""
+    async with talk(tmp_path / "calls.db") as kim:
+        await kim.given("fi17 stop 185 n oak st", "ok  ")
+        await kim.given("c17 m3 rpt; all quiet", "M3 is not on any incident")
+        await kim.hears("remark and 17.")
