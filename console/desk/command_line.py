@@ -12,6 +12,7 @@ from console.desk.floor import CAME_UPON, Floor, Order, Word, named_incident, sc
 from console.desk.history_words import HISTORY_WORDS
 from console.desk.incident_words import INCIDENT_WORDS
 from console.desk.notice_words import NOTICE_WORDS
+from console.desk.procedure import read_procedure
 from console.desk.service_words import SERVICE_WORDS
 from console.desk.spoken import FREE_TEXT, Spoken, hear
 from console.desk.unit_words import UNIT_WORDS
@@ -58,6 +59,8 @@ def read_line(floor: Floor, line: str) -> Order:
         return _search(text[1:].strip())
     if text[:1] in "fF" and ((floor.filtered and text[1:] == "") or is_filter(text[1:], floor.board.units)):
         return _filter(text[1:])
+    if text.startswith("?"):
+        return read_procedure(floor, text[1:].strip())
     if re.fullmatch(r"#\d+|\d\d-\d{4,}|\d+", text):
         incident = _incident_of(floor.board, text)
         return Order(f"go to {title(incident)}", go=incident.id)

@@ -26,16 +26,34 @@ from console.rules import facts as f
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
+from console.rules.fold.board import apply
+from console.rules.refused import Refused
 from console.rules.settling import settled
 
 
 def decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
     """The facts that a verb makes on this board; raises Refused with a sentence when the rules say no."""
+    if isinstance(verb, v.Several):
+        return _decide_in_turn(board, centre, asked, verb.verbs)
     facts = _decide(board, centre, asked, verb)
     return (*facts, *settled(board, centre, asked, facts))
 
 
-def _decide(board: Board, centre: Centre, asked: Asked, verb: v.Verb) -> f.Facts:
+def _decide_in_turn(board: Board, centre: Centre, asked: Asked, verbs: tuple[v.Verb, ...]) -> f.Facts:
+    """Each on the board that those before it leave; where one is refused, nothing of them happens."""
+    facts: list[f.Fact] = []
+    for verb in verbs:
+        try:
+            made = decide(board, centre, asked, verb)
+        except Refused as refusal:
+            raise Refused(f"Nothing was done: {refusal}") from refusal
+        for fact in made:
+            board = apply(board, f.Stamped(board.number + 1, asked.when, asked.who, asked.position, asked.key, fact))
+        facts += made
+    return tuple(facts)
+
+
+def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Facts:
     match verb:
         case v.Undo():
             return undo.undo(board, asked)

@@ -29,7 +29,8 @@ class Order(Struct, frozen=True):
 
     `said` is the preview in words; `text` is what the command is given. Where a line leaves something open, `line` is
     what it is filled with to go on, and `choices` are whole lines to choose from, each with how it reads; a line that
-    ends in a blank is to be gone on with, and `again` says that choosing goes on after a choice.
+    ends in a blank is to be gone on with, and `again` says that choosing goes on after a choice. `read` are lines that
+    are only there to be read.
     """
 
     said: str
@@ -41,6 +42,7 @@ class Order(Struct, frozen=True):
     line: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     again: bool = False
+    read: tuple[str, ...] = ()
 
     @property
     def sends(self) -> bool:

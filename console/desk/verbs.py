@@ -102,4 +102,19 @@ NoticeVerb = PostBulletin | ReadBulletin | EndBulletin | RaiseDanger | ClearDang
 PromiseVerb = MakePromise | TryPromise | TakePromise | EndPromise
 RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishRequest
 CatalogueVerb = DefineService | SignService
-Verb = CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | Undo
+OneVerb = CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | Undo
+
+
+class Several(Struct, frozen=True):
+    """What one line asks for: all of it in one command, or nothing of it."""
+
+    verbs: tuple[Verb, ...]
+
+
+Verb = OneVerb | Several
+"""What a desk can be asked to do."""
+
+
+def together(verbs: tuple[Verb, ...]) -> Verb:
+    """One verb as it is, more as one command."""
+    return verbs[0] if len(verbs) == 1 else Several(verbs)

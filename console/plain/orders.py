@@ -59,6 +59,8 @@ async def _ordered(position: Position, line: str) -> None:
     order = read_line(position.floor(), line)
     if order.choices:
         tell_choices(position, order)
+    elif order.read:
+        position.tell_all((order.said, *order.read))
     elif order.command:
         await do_command(position, order.command, order.text)
     elif order.search:

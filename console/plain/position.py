@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from console.desk.desk import Desk
 from console.desk.floor import Floor
-from console.desk.in_turn import ask_in_turn
-from console.desk.verbs import Verb
+from console.desk.verbs import Verb, together
 from console.plain.card import call_of
 from console.plain.lines import Ended, Lines
 from console.rules.board import Call, Incident
 from console.rules.clock import by_lateness
-from console.rules.facts import Facts, Undone
+from console.rules.facts import Fact, Facts, Undone
 from console.rules.refused import Refused
 from console.screens.call_form import CallForm
 from console.screens.keeping import keep_form
@@ -143,21 +142,21 @@ class Position:
             keep_form(self.shift, form)
 
     async def ask(self, *verbs: Verb, said: str = "", patience: float | None = PATIENCE_S) -> Facts:
-        """Ask for verbs, one after another, and say so once they are on the log; no facts where they were refused."""
-        facts: list[Facts] = []
+        """Ask for verbs, all in one command, and say so once they are on the log; no facts where it was refused."""
+        facts: list[Fact] = []
 
         async def intent(desk: Desk) -> None:
-            receipts = await ask_in_turn(desk, verbs)
-            facts.extend(receipt.facts for receipt in receipts)
-            await self.shift.caught_up(receipts[-1])
-            undone = (f"taken back: {fact.what}" for each in facts for fact in each if isinstance(fact, Undone))
+            receipt = await desk.ask(together(verbs))
+            facts.extend(receipt.facts)
+            await self.shift.caught_up(receipt)
+            undone = (f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone))
             if said:
                 self.shift.say(f"ok  {next(undone, said)}")
 
         if verbs:
             self.shift.hand(intent)
             await self.settle(patience)
-        return tuple(fact for each in facts for fact in each)
+        return tuple(facts)
 
     async def settle(self, patience: float | None = PATIENCE_S) -> None:
         """Wait until all that was asked for is done; past `patience` seconds say that its answer will come."""

@@ -205,6 +205,10 @@ class Frame(Ordering):
 
         units.lay_choices(self, order)
 
+    def lay_reading(self, order: Order) -> None:
+        """Lay lines to be read over the screen."""
+        self.lay(f"{order.said}   {self.way_back}", list(order.read))
+
     def came_upon(self, text: str) -> None:
         """Look up where a unit came upon something, and put it on the log."""
         from console.screens import units  # read in after the first frame

@@ -139,6 +139,8 @@ class Ordering(Screen[None]):
         """Carry out what a command line meant."""
         if order.choices:
             self.lay_choices(order)
+        elif order.read:
+            self.lay_reading(order)
         elif order.command == CAME_UPON:
             self.came_upon(order.text)
         elif order.command == HISTORY:
@@ -153,6 +155,9 @@ class Ordering(Screen[None]):
             self.shift.ask(*order.verbs, said=order.said)
         else:
             self.shift.say(order.said)
+
+    def lay_reading(self, order: Order) -> None:
+        """Show lines that are only there to be read."""
 
     def lay_choices(self, order: Order) -> None:
         """Show what a line leaves open."""

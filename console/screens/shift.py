@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from console.desk.desk import Desk, NotSaved, Receipt
-from console.desk.in_turn import ask_in_turn
-from console.desk.verbs import ShowAlarm, Verb
+from console.desk.verbs import ShowAlarm, Verb, together
 from console.keymap import Keymap
 from console.press import Press
 from console.rules.alarm_kinds import Alarm
@@ -186,11 +185,10 @@ class Shift:
         await self._intents.join()
 
     def ask(self, *verbs: Verb, said: str = "") -> None:
-        """Ask for verbs, one after another, and say so once they are on the log."""
+        """Ask for verbs, all in one command, and say so once they are on the log."""
 
         async def intent(desk: Desk) -> None:
-            receipts = await ask_in_turn(desk, verbs)
-            facts = (fact for receipt in receipts for fact in receipt.facts)
+            facts = (await desk.ask(together(verbs))).facts
             undone = (f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone))
             if said:
                 self.note(next(undone, said))

@@ -1,4 +1,4 @@
-"""Line by line too nobody takes a unit from under another's hands, and half a line that was done is said."""
+"""Line by line too nobody takes a unit from under another's hands, and half a line is never done."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ async def test_a_unit_that_somebody_else_sent_meanwhile_is_not_sent(tmp_path: Pa
         await kim.given("d", f"LEE sent {unit} to #2")
 
 
-async def test_what_was_done_before_a_refusal_is_said(tmp_path: Path) -> None:
-    """Of two units the second can't be reported: the first is, and the answer says so."""
+async def test_a_line_of_which_a_part_is_refused_does_nothing(tmp_path: Path) -> None:
+    """Of two units the second can't be cleared: the first is not either, and the answer says so."""
     async with talk(tmp_path / "calls.db") as kim:
         await kim.given("fi17 stop 185 n oak st", "ok  ")
-        await kim.given("c17 m3 rpt; all quiet", "M3 is not on any incident")
-        await kim.hears("remark and 17.")
+        await kim.given("c17 m3 rpt; all quiet", "Nothing was done: M3 is not on any incident")

@@ -30,6 +30,8 @@ def remember(before: Board, after: Board, entry: f.Stamped) -> Board:
     act = before.last.get(entry.position)
     if act is None or act.key != entry.key:
         act = LastAct(entry.key, entry.when, type(fact).__name__, who=entry.who)
+    elif act.what == "RemarkAdded":  # what was done beside the remark of a line can be taken back
+        act = replace(act, what=type(fact).__name__)
     act = replace(
         act,
         incidents=_touched(act.incidents, _name(fact, "incident"), _incidents(before), _incidents(after)),
