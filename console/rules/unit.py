@@ -23,6 +23,9 @@ def find_unit(board: Board, callsign: str) -> Unit:
     for name, unit in board.units.items():
         if name.upper() == callsign.upper():
             return unit
+    for name in board.off_duty:
+        if name.upper() == callsign.upper():
+            raise Refused(f"{name} is off duty; sign it on, as in  so{name}")
     near = get_close_matches(callsign.upper(), list(board.units), 3, 0.0)
     known = f"; near it: {listed(near, 'or')}" if near else ""
     raise Refused(f"No unit {quoted(callsign.upper())} is on duty{known}.")

@@ -269,6 +269,7 @@ class IntakeScreen(Calling):
                 self.show()
                 return
         self._clear_remark()
+        self._left = ""  # the next line of the story is not to land in the field one left long ago
         self._show_accepted()
         if self.only_news():
             return

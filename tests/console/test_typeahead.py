@@ -173,3 +173,17 @@ async def test_a_burst_around_a_remark_loses_none_of_it_and_says_none_of_it_twic
         await kim.do("call.next")
         await kim.shows("L1 TALK", "L2 PARK")
         assert remark_of(kim) == "was a knife"
+
+
+async def test_after_sending_the_remarks_key_stays_in_the_remarks(store: Path) -> None:
+    """The next line that is typed behind F5 and F4 is a remark, not the end of a type."""
+    async with seat(store) as kim:
+        await kim.do("call.take")
+        await kim.type("185 n oak st")
+        await kim.press("enter")
+        await kim.type("theft")
+        await kim.do("call.remarks")
+        await kim.type("red door")
+        await kim.do("call.send", "call.remarks")
+        await kim.type("and a dog")
+        await kim.until(lambda: kim.field == ("remark", "and a dog", 9), "the words among the remarks")

@@ -234,3 +234,10 @@ def test_a_unit_on_scene_is_where_the_incident_is() -> None:
     for verb in (place(lat=None), v.SetType(1, "unk"), v.Send(1), v.Dispatch(("14",), 1), v.Report("14", "on_scene")):
         elsewhere.do(verb)
     assert elsewhere.unit("14").lat == 35.79
+
+
+def test_a_unit_off_duty_is_named_with_the_way_back() -> None:
+    """It is not told as if nobody knew it."""
+    floor = on_duty()
+    floor.do(v.SignOff("12"))
+    floor.refuses(v.BringBack("12"), "12 is off duty; sign it on, as in  so12")
