@@ -34,8 +34,10 @@ def run(options: argparse.Namespace) -> int:
         print(trouble, file=sys.stderr)
         return 1
     seed = options.seed or begins.isoformat()
-    lot = draw(handled, seed, {name.upper() for name in options.new})
-    people = Counter(one.who for one in handled)
+    people, new = Counter(one.who for one in handled), {name.upper() for name in options.new}
+    for name in sorted(new - people.keys()):
+        print(f"{clean(name)} handled nothing that week; --new names people as the log does", file=sys.stderr)
+    lot = draw(handled, seed, new)
     print(
         f"{len(lot)} of {len(handled)} by {len(people)} people, week of {begins}, seed {seed}: by lot, not by outcome"
     )

@@ -28,6 +28,10 @@ async def test_the_lot_of_a_week(url: str, firstline: Callable[..., subprocess.C
     assert lot.startswith("1 of 3 by 1 people, week of 2026-03-16, seed 2026-03-16")
     assert lot.splitlines()[1].endswith("KIM")
     assert firstline("review", "--store", url, "--week", "2026-03-16").stdout == lot
+    assert (
+        "NOBODY handled nothing"
+        in firstline("review", "--store", url, "--week", "2026-03-16", "--new", "nobody").stderr
+    )
     assert firstline("review", "--store", url, "--week", "2026-03-23").stdout.startswith("0 of 0")
 
 
