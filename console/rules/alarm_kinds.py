@@ -167,7 +167,7 @@ def _unsent(board: Board) -> Iterator[Alarm]:
         begun = bool(incident.type) or incident.place is not None
         over = bool(incident.calls) and not any(call in board.calls for call in incident.calls)
         if incident.state == "draft" and begun and over:
-            text = f"{title(incident)} was never sent; its call is over"
+            text = f"{title(incident)} was never sent; #{incident.short} opens it"
             yield Alarm(f"unsent:{incident.id}", 2, "unsent", text, _worked_on(incident), incident.id)
 
 
