@@ -69,7 +69,7 @@ def refer(
     if blank:
         raise Refused(f"A referral cannot close yet; still to ask: {listed(blank)}.")
     if "Y" in (answers["hurt"], answers["danger"]) or answers["safe"] == "N":
-        raise Refused("Somebody is hurt or in danger: that is ours. Send it to the dispatcher instead.")
+        raise Refused("Somebody is hurt or in danger: that is ours. Send a unit instead.")
     phone = number_of(board, incident)
     made = f.ReferralMade(id, listing.code, listing.name, listing.does, listing.phone, phone, connected, answers)
     return (made, *closings(board, id, REFERRED, "referred"))

@@ -11,7 +11,7 @@ from console.rules.phrase import facts_of, filled
 from console.rules.promise import waits_for
 from console.rules.refused import Refused
 from console.rules.service import parse_answer
-from console.screens.call_form import ANSWER
+from console.screens.call_form import ANSWER, CallForm
 from console.screens.hints import asked
 from console.screens.knowing import SILENT, WAITS, Knowing
 from console.screens.shift import Shift
@@ -106,15 +106,14 @@ class Calling(Switching):
             self.shift.hand(lambda desk: self._link(desk, link, order.said))
 
     async def _link(self, desk: Desk, link: v.LinkCall, said: str) -> None:
-        self.keep_cursor()
         left = self.form
-        receipt = await desk.ask(link)
-        await self.shift.caught_up(receipt)
+        await self.shift.caught_up(await desk.ask(link))
+        self.keep_cursor()
         remark = left.typed.pop("remark", "")
-        self.view(link.incident)
+        form = self.forms.setdefault(link.incident, CallForm(link.incident))
         if remark:
-            self.form.typed.setdefault("remark", remark)
-            self.view(link.incident)
+            form.typed.setdefault("remark", remark)
+        self._swap(form)
         self.go_field("remark")
         self.shift.say(f"ok  {said}; type what is new; {self.shift.key('call.send')} ends the call")
 

@@ -50,13 +50,13 @@ class Drawn(Keyed, inherit_bindings=False):
 
     def show_answer(self) -> None:
         """Draw the answer line alone: while a command is typed it changes with every key."""
-        if self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
+        if self.is_running and self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
             self.screen.show_answer()
 
     def redraw(self) -> None:
         """Show the screen in view what there is to see."""
         self._due = False
-        if self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
+        if self.is_running and self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
             self.screen.show()
 
     def show_screen(self, name: str) -> None:

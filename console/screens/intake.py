@@ -220,6 +220,8 @@ class IntakeScreen(Calling):
     async def look(self) -> None:
         """The fingers rest for a moment: find what the text in hand may mean, and show it."""
         self._look.pause()
+        if not self.furnished:  # the app goes down, and its fields before its timers
+            return
         name = self._name_here()
         if name in self.paper.lines and name != "safety" and not self.entry.open:
             text = self.paper.box(name).value
