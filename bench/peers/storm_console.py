@@ -104,19 +104,20 @@ def main() -> None:
     if folder.is_dir():
         centre = with_changes(load_centre(folder), lines=centre.lines)
     desks: list[tuple[LocalDesk, asyncio.AbstractEventLoop]] = []
+    written = Written()  # the incidents and calls of what was poured in before are what later steps are about
 
     async def opening() -> Desk:
         desk, loop, apart = await _apart(url, centre)
         desks.append((desk, loop))
         before = [s for s in plan.steps if s.due < first and (s.due >= first - HOUR or isinstance(s.verb, SignOn))]
-        await _there(loop, _pour(desk, shifted(before, first, float(speed)), None))
+        await _there(loop, _pour(desk, shifted(before, first, float(speed)), written, None))
         return apart
 
     async def storm() -> None:
         desk, loop = desks[0]
         until = first + int(float(hours) * HOUR)
         during = [step for step in plan.steps if first <= step.due < until]
-        await _there(loop, _pour(desk, shifted(during, first, float(speed)), 1.0))
+        await _there(loop, _pour(desk, shifted(during, first, float(speed)), written, 1.0))
 
     StormConsole(opening, storm, Path(report)).run()
 
@@ -143,13 +144,8 @@ def shifted(steps: Sequence[Step], first: int, speed: float) -> tuple[Step, ...]
     return tuple(Step(moved(s.due), moved(s.happened), s.key, s.verb, s.opening, s.line) for s in steps)
 
 
-async def _pour(desk: LocalDesk, steps: tuple[Step, ...], speed: float | None) -> None:
-    written = _WRITTEN.setdefault(id(desk), Written())
+async def _pour(desk: LocalDesk, steps: tuple[Step, ...], written: Written, speed: float | None) -> None:
     await Replay(cast(Any, Others(desk)), Plan(steps, (), 0, 0, 0), written).run(speed)
-
-
-_WRITTEN: dict[int, Written] = {}
-"""What was poured in before: the incidents and calls that later steps are about."""
 
 
 async def _there(loop: asyncio.AbstractEventLoop, work: Any) -> None:

@@ -10,6 +10,7 @@ from console.commands import BY_ID
 from console.desk import verbs as v
 from console.desk.command_line import WORDS, read_line
 from console.desk.floor import CAME_UPON, HISTORY, Order
+from console.desk.likely import likeliest, link_line
 from console.plain import lists
 from console.plain.calls import cut_off, end, language, next_line, say, verify
 from console.plain.card import card, clock_lines, same_lines
@@ -18,7 +19,6 @@ from console.plain.looking import history, search
 from console.plain.outcome import choose_outcome
 from console.plain.position import Position
 from console.plain.units import came_upon, tell_choices
-from console.rules.duplicate import same_call
 from console.rules.hands import jobs_seen
 from console.rules.incident import title
 from console.rules.recommend import recommend
@@ -122,22 +122,17 @@ async def _dispatch(position: Position, rest: str) -> None:
 
 async def _link(position: Position, rest: str) -> None:
     """What is most likely the same; the same again adds the caller to it, or merges the two."""
-    incident = position.needed()
-    found = [
-        one.incident for one in same_call(position.sight.board, position.sight.centre, incident, position.sight.now)
-    ]
-    open_ones = [id for id in found if id in position.sight.board.incidents]
-    if not open_ones:
+    incident, sight = position.needed(), position.sight
+    other = likeliest(sight.board, sight.centre, incident, sight.now)
+    if other is None:
         raise Refused("Nothing looks the same; name it, as in  k #17")
-    other = position.sight.board.incident(open_ones[0])
-    call = position.sight.call
-    own = call is not None and call.incident == incident.id
+    line = link_line(incident, other, sight.call)
     if position.armed == ("k", incident.id, other.id):
-        await _ordered(position, f"k {'' if own else f'#{incident.short} '}#{other.short}")
+        await _ordered(position, line)
         return
     position.armed = ("k", incident.id, other.id)
-    position.tell_all(same_lines(position.sight, incident))
-    position.tell(f"k  again: {'your caller is about' if own else title(incident) + ' is the same as'} {title(other)}")
+    position.tell_all(same_lines(sight, incident))
+    position.tell(f"k  again: {read_line(position.floor(), line).said}")
 
 
 async def _oldest(position: Position, rest: str) -> None:

@@ -13,12 +13,12 @@ from console.plain.card import call_of
 from console.plain.lines import Ended, Lines
 from console.rules.board import Call, Incident
 from console.rules.clock import by_lateness
-from console.rules.facts import Fact, Facts, Undone
+from console.rules.facts import Fact, Facts
 from console.rules.refused import Refused
 from console.screens.call_form import CallForm
 from console.screens.keeping import keep_form
 from console.screens.knowing import Knowing
-from console.screens.shift import Shift
+from console.screens.shift import Shift, as_done
 from console.widgets.sight import Sight
 
 PATIENCE_S = 2
@@ -149,9 +149,8 @@ class Position:
             receipt = await desk.ask(together(verbs))
             facts.extend(receipt.facts)
             await self.shift.caught_up(receipt)
-            undone = (f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone))
             if said:
-                self.shift.say(f"ok  {next(undone, said)}")
+                self.shift.say(f"ok  {as_done(receipt.facts, said)}")
 
         if verbs:
             self.shift.hand(intent)

@@ -50,14 +50,20 @@ class Drawn(Keyed, inherit_bindings=False):
 
     def show_answer(self) -> None:
         """Draw the answer line alone: while a command is typed it changes with every key."""
-        if self.is_running and self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
-            self.screen.show_answer()
+        if frame := self._in_view:
+            frame.show_answer()
 
     def redraw(self) -> None:
         """Show the screen in view what there is to see."""
         self._due = False
-        if self.is_running and self.screen_stack and isinstance(self.screen, Frame) and self.screen.drawable:
-            self.screen.show()
+        if frame := self._in_view:
+            frame.show()
+
+    @property
+    def _in_view(self) -> Frame | None:
+        """The screen in view, if it can be drawn: not before the first one is up, nor while the console goes down."""
+        screen = self.screen if self.is_running and self.screen_stack else None
+        return screen if isinstance(screen, Frame) and screen.drawable else None
 
     def show_screen(self, name: str) -> None:
         """Put a screen in view."""

@@ -30,15 +30,13 @@ def _begins(frame: Frame, line: str) -> Callable[[], None]:
 
 def _link(frame: Frame) -> None:
     """The command line, ready to link to the incident that is most likely the same; Enter does it."""
-    from console.rules.duplicate import same_call  # not needed for the first frame
+    from console.desk.likely import likeliest, link_line  # not needed for the first frame
 
     shift = frame.shift
-    incident, call = shift.incident(frame.selected), shift.sight.call
-    found = same_call(shift.board, shift.centre, incident, shift.now) if incident else ()
-    likely = [shift.board.incidents[one.incident] for one in found if one.incident in shift.board.incidents]
-    if incident is None or not likely:
+    incident = shift.incident(frame.selected)
+    other = likeliest(shift.board, shift.centre, incident, shift.now) if incident else None
+    if incident is None or other is None:
         frame.begin_command("k ")
         return
-    own = call is not None and call.incident == incident.id
-    frame.begin_command(f"k {'' if own else f'#{incident.short} '}#{likely[0].short} ")
+    frame.begin_command(f"{link_line(incident, other, shift.sight.call)} ")
     frame.preview()

@@ -17,7 +17,7 @@ from console.rules.alarm_kinds import Alarm
 from console.rules.bell import Bell
 from console.rules.board import Board, Incident
 from console.rules.centre import Centre, Standard
-from console.rules.facts import Undone
+from console.rules.facts import Facts, Undone
 from console.rules.hands import Seen
 from console.rules.known import Catalogue
 from console.rules.refused import Refused
@@ -45,6 +45,11 @@ class Armed(Struct, frozen=True):
     incident: int
     units: tuple[str, ...]
     seen: Seen
+
+
+def as_done(facts: Facts, said: str) -> str:
+    """How a command is told once it is on the log: an undo by what it took back, any other as it was `said`."""
+    return next((f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone)), said)
 
 
 class Shift:
@@ -189,9 +194,8 @@ class Shift:
 
         async def intent(desk: Desk) -> None:
             facts = (await desk.ask(together(verbs))).facts
-            undone = (f"taken back: {fact.what}" for fact in facts if isinstance(fact, Undone))
             if said:
-                self.note(next(undone, said))
+                self.note(as_done(facts, said))
 
         self.hand(intent)
 
