@@ -58,7 +58,7 @@ class Others:
 
     async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
         """Do it at another position."""
-        return await self._desk._ask(verb, "STORM", "X01", key, happened)
+        return await self._desk.ask_as("STORM", "X01", verb, key=key, happened=happened)
 
 
 class StormConsole(ConsoleApp):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from console.desk.desk import Draft, Known, NotSaved, Receipt
+from console.desk.desk import Draft, Known, NotSaved, Receipt, Standing
 from console.desk.enquiries_apart import EnquiriesApart
 from console.desk.following import Followers
 from console.desk.verbs import Verb
@@ -53,6 +53,11 @@ class DeskApart:
             await asyncio.shield(_give_up(opening, loop, thread))
             raise
         return cls(desk, loop, thread)
+
+    @property
+    def standing(self) -> Standing:
+        """How the desk itself is."""
+        return self._desk.standing
 
     async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
         """Do it; cancelling the wait does not cancel the command."""

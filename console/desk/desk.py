@@ -40,6 +40,17 @@ class Receipt(Struct, frozen=True):
     facts: Facts
 
 
+class Standing(Struct, frozen=True):
+    """How the desk itself is: since when it does not answer (ms UTC), and what is wrong with its store.
+
+    `aside` counts the commands that are kept beside the log until the store takes them again.
+    """
+
+    lost: int | None = None
+    trouble: str = ""
+    aside: int = 0
+
+
 class Draft(Struct, frozen=True):
     """A half-typed form as it was last saved (ms UTC); `slot` says which form of the position."""
 
@@ -54,6 +65,11 @@ class Desk(Protocol):
     centre: Centre
     position: str
     who: str
+
+    @property
+    def standing(self) -> Standing:
+        """How the desk itself is."""
+        ...
 
     @property
     def enquiries(self) -> Enquiries:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
-from dataclasses import dataclass, field
 
 import msgspec
-from msgspec.structs import replace
 
 from console.desk import now as clock
-from console.desk.codec import encode
-from console.desk.decide import decide
-from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, new_key
+from console.desk.batch import Batch, Command
+from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.following import Followers
 from console.desk.local_enquiries import LocalEnquiries
 from console.desk.reading import read_board, stamped
@@ -21,13 +18,10 @@ from console.desk.verbs import SignOn, Verb
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
-from console.rules.facts import Stamped, UnitSignedOn, about
-from console.rules.fold.board import REVISION, apply, fold
+from console.rules.facts import UnitSignedOn
+from console.rules.fold.board import REVISION, fold
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
-from console.rules.record import RecordRow
-from console.rules.row import rows
-from db.log import Unwritten
 from db.pen import Pen
 from db.records import Row
 from db.store import Store, open_store
@@ -42,23 +36,6 @@ TROUBLE = (NotWritten, Unknown, StoreRefused)
 """What the store may say instead of taking something."""
 
 
-@dataclass(slots=True)
-class _Command:
-    verb: Verb
-    asked: Asked
-    done: asyncio.Future[Receipt]
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What the commands of one turn come to, before the log has taken it."""
-
-    board: Board
-    facts: list[Unwritten] = field(default_factory=list)
-    records: list[RecordRow] = field(default_factory=list)
-    answers: list[tuple[_Command, Receipt | Exception]] = field(default_factory=list)
-
-
 class LocalDesk:
     """Owns the store while it is open. Close it to finish what was asked."""
 
@@ -70,10 +47,11 @@ class LocalDesk:
         self.position = position
         self.who = who
         self.board = board
+        self.standing = Standing()
         self.enquiries = LocalEnquiries(store, lambda: self._catalogue.of(self.board))
         self._store = store
         self._now = now
-        self._waiting: asyncio.Queue[_Command | None] = asyncio.Queue()
+        self._waiting: asyncio.Queue[Command | None] = asyncio.Queue()
         self._underway: dict[str, asyncio.Future[Receipt]] = {}
         self._closing = False
         self._followers = Followers(board)
@@ -110,15 +88,16 @@ class LocalDesk:
 
     async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
         """Do it; the wait may be cancelled, the command not: look it up by its key afterwards."""
-        return await self._ask(verb, self.who, self.position, key or new_key(), happened)
+        return await self.ask_as(self.who, self.position, verb, key=key or new_key(), happened=happened)
 
-    async def _ask(self, verb: Verb, who: str, position: str, key: str, happened: int | None) -> Receipt:
+    async def ask_as(self, who: str, position: str, verb: Verb, *, key: str, happened: int | None = None) -> Receipt:
+        """What somebody at any position asks for; raises as `ask` does."""
         if self._closing or self._writer.done():
             raise NotSaved("The desk is closed; nothing more can be written.")
         now = self._now()
         year = clock.year_of(now if happened is None else happened, self.centre.timezone)
         done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        self._waiting.put_nowait(_Command(verb, Asked(now, who, position, key, year, happened), done))
+        self._waiting.put_nowait(Command(verb, Asked(now, who, position, key, year, happened), done))
         self._underway[key] = done
         done.add_done_callback(lambda _: self._underway.pop(key, None))
         return await asyncio.shield(done)
@@ -172,14 +151,13 @@ class LocalDesk:
     async def _bring_on_duty(self) -> None:
         absent = [u for u in self.centre.units if u.callsign not in self.board.units.keys() | self.board.off_duty]
         signing = [
-            self._ask(
+            self.ask_as(
+                DESK,
+                DESK,
                 SignOn(
                     UnitSignedOn(u.callsign, u.kind, u.department, u.town, u.zone, u.lat, u.lon, u.station, u.skills)
                 ),
-                DESK,
-                DESK,
-                new_key(),
-                None,
+                key=new_key(),
             )
             for u in absent
         ]
@@ -198,62 +176,33 @@ class LocalDesk:
             if self._waiting.empty() and self.board.number - self._snapshot_at >= SNAPSHOT_EVERY:
                 await self._keep_snapshot()
 
-    async def _settle(self, commands: Sequence[_Command]) -> None:
+    async def _settle(self, commands: Sequence[Command]) -> None:
         try:
             async with self._store.pen() as pen:
                 at = self._now()
-                batch = await self._decide_all(pen, [_as_of(command, at) for command in commands])
+                batch = await self._decide_all(pen, [command.as_of(at) for command in commands])
                 if batch.facts:
                     await pen.write(batch.facts, at, [Row(r.table, r.values) for r in batch.records])
         except TROUBLE as trouble:
             known: Known = "unknown" if isinstance(trouble, Unknown) else "not saved"
             for command in commands:
-                _answer(command, NotSaved(str(trouble), known))
+                command.answer(NotSaved(str(trouble), known))
             return
         except Exception as broken:  # whatever it was, those who wait must hear of it, and the desk goes on
             for command in commands:
-                _answer(command, broken)
+                command.answer(broken)
             return
         self.board = batch.board
         for command, answer in batch.answers:
-            _answer(command, answer)
+            command.answer(answer)
         self._followers.show(self.board)
 
-    async def _decide_all(self, pen: Pen, commands: Sequence[_Command]) -> _Batch:
+    async def _decide_all(self, pen: Pen, commands: Sequence[Command]) -> Batch:
         start = await pen.start([command.asked.key for command in commands], self.board.number)
-        batch = _Batch(fold(self.board, (stamped(entry) for entry in start.tail)))
-        written = dict(start.written)
-        for command in commands:
-            key = command.asked.key
-            if key in written:
-                batch.answers.append((command, Receipt(key, command.asked.now, written[key], ())))
-                continue
-            try:
-                receipt = self._decide(batch, command)
-            except Exception as refusal:  # a rule that breaks must not take the other commands of the batch with it
-                batch.answers.append((command, refusal))
-            else:
-                written[key] = receipt.numbers
-                batch.answers.append((command, receipt))
+        tail = [stamped(entry) for entry in start.tail]
+        batch = Batch(fold(self.board, tail), entries=tail)
+        batch.decide_all(commands, dict(start.written), self._catalogue.of)
         return batch
-
-    def _decide(self, batch: _Batch, command: _Command) -> Receipt:
-        asked = command.asked
-        facts = decide(batch.board, self._catalogue.of(batch.board), asked, command.verb)
-        board = batch.board
-        unwritten: list[Unwritten] = []
-        records: list[RecordRow] = []
-        for part, fact in enumerate(facts):
-            entry = Stamped(board.number + 1, asked.when, asked.who, asked.position, asked.key, fact)
-            after = apply(board, entry)
-            records += rows(board, after, entry)
-            unwritten.append(_unwritten(asked, part, entry))
-            board = after
-        numbers = tuple(range(batch.board.number + 1, board.number + 1))
-        batch.board = board
-        batch.facts += unwritten
-        batch.records += records
-        return Receipt(asked.key, asked.now, numbers, facts)
 
     async def _keep_snapshot(self) -> None:
         """A picture that can't be kept costs a longer start, never the desk: the log is what counts."""
@@ -277,22 +226,3 @@ def _told_as_not_saved() -> Iterator[None]:
         yield
     except TROUBLE as trouble:
         raise NotSaved(str(trouble)) from trouble
-
-
-def _unwritten(asked: Asked, part: int, entry: Stamped) -> Unwritten:
-    kind, body, private = encode(entry.fact)
-    return Unwritten(asked.happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part)
-
-
-def _as_of(command: _Command, at: int) -> _Command:
-    """A command is decided at the time it is written, so that the log tells the same story as the board."""
-    return _Command(command.verb, replace(command.asked, now=at), command.done)
-
-
-def _answer(command: _Command, answer: Receipt | Exception) -> None:
-    if command.done.done():
-        return
-    if isinstance(answer, Exception):
-        command.done.set_exception(answer)
-    else:
-        command.done.set_result(answer)

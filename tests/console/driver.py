@@ -112,7 +112,7 @@ class Seat:
         desk = self.app.shift.desk
         assert isinstance(desk, LocalDesk)
         for verb in verbs:
-            await desk._ask(verb, who, position, new_key(), None)
+            await desk.ask_as(who, position, verb, key=new_key())
 
     async def later(self, seconds: float) -> None:
         """Let time pass, all at once."""

@@ -121,7 +121,7 @@ async def test_a_positions_last_commands_name_who_units_and_incident(floor: Floo
     await floor.desk.ask(v.Send(incident))
     await floor.desk.ask(v.Dispatch(("12", "14"), incident))
     await floor.desk.ask(v.AddRemark(incident, "gate code 4411"))
-    await floor.desk._ask(v.AddRemark(incident, "elsewhere"), "zoe", "P9", "k1", None)
+    await floor.desk.ask_as("zoe", "P9", v.AddRemark(incident, "elsewhere"), key="k1")
     found = await floor.desk.enquiries.acts_of("P1", 3)
     number = floor.desk.board.incident(incident).number
     assert [(hit.number, hit.what) for hit in found.hits] == [

@@ -286,7 +286,7 @@ async def test_three_positions_at_once_leave_one_story(opening: Opening, url: st
         dice, done = random.Random(f"{seed}{position}"), 0
         for _ in range(60):
             with suppress(Refused):
-                await desk._ask(a_move(dice), f"who {position}", position, new_key(), None)
+                await desk.ask_as(f"who {position}", position, a_move(dice), key=new_key())
                 done += 1
         return done
 

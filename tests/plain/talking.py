@@ -54,7 +54,7 @@ class Talker:
 
     async def other(self, verb: Verb, position: str = "D2", who: str = "LEE") -> Receipt:
         """Something that another position does."""
-        return await self.desk._ask(verb, who, position, new_key(), None)
+        return await self.desk.ask_as(who, position, verb, key=new_key())
 
 
 @asynccontextmanager

@@ -1,0 +1,97 @@
+"""The commands of one turn, decided one after another on the board that those before them leave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from console.desk.codec import encode
+from console.desk.decide import decide
+from console.desk.desk import Receipt
+from console.desk.verbs import Verb
+from console.rules.asked import Asked
+from console.rules.board import Board
+from console.rules.centre import Centre
+from console.rules.facts import Stamped, about
+from console.rules.fold.board import apply
+from console.rules.record import RecordRow
+from console.rules.row import rows
+from db.log import Unwritten
+
+
+@dataclass(slots=True)
+class Command:
+    """A verb with its circumstances, and the one who waits for what becomes of it."""
+
+    verb: Verb
+    asked: Asked
+    done: asyncio.Future[Receipt]
+
+    def as_of(self, at: int) -> Command:
+        """The same decided at the time it is written, so that the log tells the same story as the board."""
+        return Command(self.verb, replace(self.asked, now=at), self.done)
+
+    def answer(self, answer: Receipt | Exception) -> None:
+        """Tell the one who waits; nothing happens when nobody does any more."""
+        if self.done.done():
+            return
+        if isinstance(answer, Exception):
+            self.done.set_exception(answer)
+        else:
+            self.done.set_result(answer)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What the commands of one turn come to, before the log has taken it."""
+
+    board: Board
+    facts: list[Unwritten] = field(default_factory=list)
+    records: list[RecordRow] = field(default_factory=list)
+    entries: list[Stamped] = field(default_factory=list)
+    answers: list[tuple[Command, Receipt | Exception]] = field(default_factory=list)
+
+    def decide_all(
+        self, commands: Sequence[Command], written: dict[str, tuple[int, ...]], centre_of: Callable[[Board], Centre]
+    ) -> None:
+        """Decide each in turn; one whose key is `written` already is answered with its numbers and happens no more."""
+        for command in commands:
+            key = command.asked.key
+            if key in written:
+                self.answers.append((command, Receipt(key, command.asked.now, written[key], ())))
+                continue
+            try:
+                receipt = self._decide(command, centre_of(self.board))
+            except Exception as refusal:  # a rule that breaks must not take the other commands of the batch with it
+                self.answers.append((command, refusal))
+            else:
+                written[key] = receipt.numbers
+                self.answers.append((command, receipt))
+
+    def _decide(self, command: Command, centre: Centre) -> Receipt:
+        asked = command.asked
+        facts = decide(self.board, centre, asked, command.verb)
+        board = self.board
+        entries: list[Stamped] = []
+        records: list[RecordRow] = []
+        for fact in facts:
+            entry = Stamped(board.number + 1, asked.when, asked.who, asked.position, asked.key, fact)
+            after = apply(board, entry)
+            records += rows(board, after, entry)
+            entries.append(entry)
+            board = after
+        unwritten = [_unwritten(asked, part, entry) for part, entry in enumerate(entries)]
+        numbers = tuple(entry.number for entry in entries)
+        self.board = board
+        self.facts += unwritten
+        self.records += records
+        self.entries += entries
+        return Receipt(asked.key, asked.now, numbers, facts)
+
+
+def _unwritten(asked: Asked, part: int, entry: Stamped) -> Unwritten:
+    kind, body, private = encode(entry.fact)
+    return Unwritten(asked.happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part)
