@@ -28,17 +28,12 @@ def talk(options: argparse.Namespace, keymap: Keymap) -> int:
 
 
 async def _talk(options: argparse.Namespace, keymap: Keymap) -> int:
-    from console.desk.desk import Desk
+    from console.cli.opening import FIRST_POSITION, open_desk
     from console.desk.now import now
     from console.plain.keyboard import Keyboard
     from console.plain.lines import Lines
     from console.plain.talk import Talk
     from console.screens.shift import Shift
-
-    async def opening() -> Desk:
-        from console.desk.apart import DeskApart
-
-        return await DeskApart.open(options.store, options.centre, position=options.position, who=options.name)
 
     loop = asyncio.get_running_loop()
     lines = Lines(_write, _width, ascii_only=options.ascii or not speaks_utf8(os.environ))
@@ -58,7 +53,8 @@ async def _talk(options: argparse.Namespace, keymap: Keymap) -> int:
         loop.add_signal_handler(number, told_to_go, number)
     keyboard.start()
     try:
-        await Talk(Shift(opening, keymap, options.position, options.name, now), lines).run()
+        position = options.position or FIRST_POSITION
+        await Talk(Shift(lambda: open_desk(options), keymap, position, options.name, now), lines).run()
     finally:
         keyboard.stop()
     return code[0]

@@ -46,16 +46,12 @@ def _talk(options: argparse.Namespace) -> int:
 
 def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str, bool], preference: Preference) -> int:
     from console.app import ConsoleApp
-    from console.desk.desk import Desk
+    from console.cli.opening import FIRST_POSITION, open_desk
     from console.desk.now import now
     from console.terminal.driver import GuardDriver
 
-    async def opening() -> Desk:
-        from console.desk.apart import DeskApart  # the first frame does not wait for it
-
-        return await DeskApart.open(options.store, options.centre, position=options.position, who=options.name)
-
-    app = ConsoleApp(opening, keymap, options.position, options.name, now, GuardDriver)
+    position = options.position or FIRST_POSITION
+    app = ConsoleApp(lambda: open_desk(options), keymap, position, options.name, now, GuardDriver)
     app.shift.preference = preference
     app.shift.remember = lambda chosen: remember(options.name, os.environ["TERM"], chosen)
     app.begin_in(preference.theme)

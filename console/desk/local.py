@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 
 import msgspec
+from msgspec.structs import replace
 
 from console.desk import now as clock
 from console.desk.batch import Batch, Command
@@ -18,7 +19,7 @@ from console.desk.verbs import SignOn, Verb
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
-from console.rules.facts import UnitSignedOn
+from console.rules.facts import Stamped, UnitSignedOn
 from console.rules.fold.board import REVISION, fold
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
@@ -49,6 +50,7 @@ class LocalDesk:
         self.board = board
         self.standing = Standing()
         self.enquiries = LocalEnquiries(store, lambda: self._catalogue.of(self.board))
+        self.heard: Callable[[Sequence[Stamped]], None] = lambda entries: None
         self._store = store
         self._now = now
         self._waiting: asyncio.Queue[Command | None] = asyncio.Queue()
@@ -92,6 +94,12 @@ class LocalDesk:
 
     async def ask_as(self, who: str, position: str, verb: Verb, *, key: str, happened: int | None = None) -> Receipt:
         """What somebody at any position asks for; raises as `ask` does."""
+        return await self.whole(await asyncio.shield(self.submit(who, position, verb, key, happened)))
+
+    def submit(
+        self, who: str, position: str, verb: Verb, key: str, happened: int | None = None
+    ) -> asyncio.Future[Receipt]:
+        """Put a command behind those that wait; its receipt has no facts when the key was on the log already."""
         if self._closing or self._writer.done():
             raise NotSaved("The desk is closed; nothing more can be written.")
         now = self._now()
@@ -100,7 +108,15 @@ class LocalDesk:
         self._waiting.put_nowait(Command(verb, Asked(now, who, position, key, year, happened), done))
         self._underway[key] = done
         done.add_done_callback(lambda _: self._underway.pop(key, None))
-        return await asyncio.shield(done)
+        return done
+
+    async def whole(self, receipt: Receipt) -> Receipt:
+        """The receipt with its facts, read from the log where the command was there already."""
+        if receipt.facts or not receipt.numbers:
+            return receipt
+        with _told_as_not_saved():
+            entries = await self._store.entries(receipt.numbers[0] - 1, receipt.numbers[-1])
+        return replace(receipt, facts=tuple(stamped(entry).fact for entry in entries))
 
     async def look_up(self, key: str) -> Known:
         """Whether the log has a command; one that is still under way is waited for."""
@@ -117,20 +133,32 @@ class LocalDesk:
 
     async def save_draft(self, slot: str, body: str) -> int:
         """Keep a half-typed form."""
+        return await self.save_draft_of(self.position, slot, body)
+
+    async def save_draft_of(self, position: str, slot: str, body: str) -> int:
+        """Keep a half-typed form of any position."""
         at = self._now()
         with _told_as_not_saved():
-            await self._store.save_draft(self.position, slot, body, at)
+            await self._store.save_draft(position, slot, body, at)
         return at
 
     async def drop_draft(self, slot: str) -> None:
         """Forget a form that was finished."""
+        await self.drop_draft_of(self.position, slot)
+
+    async def drop_draft_of(self, position: str, slot: str) -> None:
+        """Forget a form of any position."""
         with _told_as_not_saved():
-            await self._store.drop_draft(self.position, slot)
+            await self._store.drop_draft(position, slot)
 
     async def drafts(self) -> tuple[Draft, ...]:
         """This position's half-typed forms, oldest first."""
+        return await self.drafts_of(self.position)
+
+    async def drafts_of(self, position: str) -> tuple[Draft, ...]:
+        """Any position's half-typed forms, oldest first."""
         with _told_as_not_saved():
-            kept = await self._store.drafts(self.position)
+            kept = await self._store.drafts(position)
         return tuple(sorted((Draft(d.slot, d.saved_at, d.body) for d in kept), key=lambda draft: draft.saved_at))
 
     async def close(self) -> None:
@@ -193,6 +221,7 @@ class LocalDesk:
                 command.answer(broken)
             return
         self.board = batch.board
+        self.heard(batch.entries)
         for command, answer in batch.answers:
             command.answer(answer)
         self._followers.show(self.board)

@@ -112,6 +112,7 @@ class Shift:
         from console.rules.service import services_like  # not needed for the first frame
 
         self.desk, self._catalogue = desk, Catalogue(desk.centre)
+        self.position, self.who = desk.position, desk.who  # the desk may know better who sits where
         self._sight = None
         self.enquiries = desk.enquiries
         boards = desk.follow()

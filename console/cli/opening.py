@@ -1,0 +1,35 @@
+"""Which desk a command sits down at: the one that listens, or one of its own on a store."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from console.cli.places import default_url
+from console.cli.sockets import listening
+from console.desk.desk import Desk
+
+FIRST_POSITION = "C01"
+"""The position of a console that has its store to itself."""
+
+
+def socket_of(options: argparse.Namespace) -> Path | None:
+    """The socket that was named, else one where a desk listens; None where a store was named or nobody listens."""
+    if options.socket is not None:
+        named: Path = options.socket
+        return named
+    return None if options.store else listening()
+
+
+async def open_desk(options: argparse.Namespace) -> Desk:
+    """Open the desk that the options mean; raises DeskShut or CentreFault. A desk behind a socket needs no database."""
+    path = socket_of(options)
+    if path is not None:
+        from console.desk.client import DeskOverSocket
+        from console.desk.now import now
+
+        return await DeskOverSocket.open(path, position=options.position or "", who=options.name, now=now)
+    from console.desk.apart import DeskApart
+
+    url = options.store or default_url()
+    return await DeskApart.open(url, options.centre, position=options.position or FIRST_POSITION, who=options.name)

@@ -1,0 +1,216 @@
+"""One console's connection to the desk: what it asks is passed on, what happened is told, neither without bound."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, assert_never
+
+import msgspec
+
+from console.desk import wire
+from console.desk.desk import NotSaved, Receipt
+from console.desk.peer import Peer, peer_of
+from console.desk.questions import Unheard, answer_to
+from console.desk.verb_codec import decode_verb
+from console.rules.refused import Refused
+
+if TYPE_CHECKING:
+    from console.desk.server import Server
+
+MOST_WAITING = 16
+"""How many answers one console may wait for; more is not read from its socket until one is given."""
+MOST_UNSENT = 256 * 1024
+"""Bytes that wait for a console; one that is further behind is told no news until it has read them, then all anew."""
+
+
+class Connection(asyncio.Protocol):
+    """A console, from its Hello to its end."""
+
+    def __init__(self, server: Server) -> None:
+        self.peer: Peer
+        self.position = ""
+        self.who = ""
+        self.behind = False
+        self.answered = asyncio.Event()
+        self.answered.set()
+        self._server = server
+        self._frames = wire.Frames(wire.MOST_BYTES)
+        self._waiting = 0
+        self._unread: list[bytes] = []
+        self._out: list[bytes] = []
+        self._transport: asyncio.Transport
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """A console is there; it has to say who it is."""
+        assert isinstance(transport, asyncio.Transport)
+        transport.set_write_buffer_limits(high=MOST_UNSENT)
+        self._transport = transport
+        self.peer = peer_of(transport.get_extra_info("socket"))
+        self._server.came(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """It is gone; what it asked for is done all the same."""
+        self._server.went(self)
+
+    def pause_writing(self) -> None:
+        """It does not read: it gets no news, and nothing more is taken from it."""
+        self.behind = True
+        self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """It has read what waited for it: now it may know how things stand."""
+        self.behind = False
+        if self.position:
+            self.send(self._server.anew())
+        self._read_on()
+
+    def data_received(self, data: bytes) -> None:
+        """Take messages, as many as may wait; whoever sends what no console sends is shown out."""
+        try:
+            self._unread += self._frames.feed(data)
+        except wire.TooLong as nonsense:
+            self._show_out(nonsense)
+        self._read_on()
+
+    def _show_out(self, nonsense: Exception) -> None:
+        self.turn_away(f"The desk could not read what this console sent ({nonsense}); it may be another version.")
+
+    def _read_on(self) -> None:
+        try:
+            while self._unread and self._waiting < MOST_WAITING and not self.behind:
+                self._take(wire.AT_DESK.decode(self._unread.pop(0)))
+        except (msgspec.DecodeError, RecursionError) as nonsense:
+            self._show_out(nonsense)
+        if self._transport.is_closing():
+            return
+        if self._unread or self.behind:
+            self._transport.pause_reading()
+        else:
+            self._transport.resume_reading()
+
+    def _take(self, message: wire.FromConsole) -> None:
+        if isinstance(message, wire.Hello):
+            self._server.greet(self, message)
+        elif isinstance(message, wire.Ping):
+            self.send(wire.frame(wire.Pong()))
+        elif not self.position:
+            self.turn_away("This console did not say who sits at it; it may be another version.")
+        else:
+            self._waiting += 1
+            self.answered.clear()
+            self._answer(message)
+
+    def _answer(
+        self,
+        message: wire.Do | wire.LookUp | wire.SaveDraft | wire.DropDraft | wire.Drafts | wire.Enquire,
+    ) -> None:
+        desk = self._server.desk
+        match message:
+            case wire.Do():
+                self._do(message)
+            case wire.LookUp(id, key):
+                self._tell(id, desk.look_up(key))
+            case wire.SaveDraft(id, slot, body):
+                self._tell(id, desk.save_draft_of(self.position, slot, body))
+            case wire.DropDraft(id, slot):
+                self._tell(id, desk.drop_draft_of(self.position, slot))
+            case wire.Drafts(id):
+                self._tell(id, desk.drafts_of(self.position))
+            case wire.Enquire(id, question, given):
+                self._tell(id, answer_to(desk.enquiries, question, given))
+            case _:
+                assert_never(message)
+
+    def _do(self, message: wire.Do) -> None:
+        try:
+            verb = decode_verb(*message.verb)
+            done = self._server.desk.submit(self.who, self.position, verb, message.key, message.happened)
+        except (ValueError, Refused) as refusal:
+            self._end(wire.RefusedThat(message.id, str(refusal)))
+        except NotSaved as trouble:
+            self._end(wire.NotSavedThat(message.id, str(trouble), trouble.known))
+        else:
+            done.add_done_callback(lambda done: self._became(message.id, done))
+
+    def _became(self, id: int, done: asyncio.Future[Receipt]) -> None:
+        error = done.exception()
+        if error is not None:
+            self._failed(id, error)
+        elif done.result().facts or not done.result().numbers:
+            self._done(id, done.result())
+        else:
+            self._later(self._whole(id, done.result()))
+
+    async def _whole(self, id: int, receipt: Receipt) -> None:
+        try:
+            self._done(id, await self._server.desk.whole(receipt))
+        except NotSaved as trouble:
+            self._failed(id, trouble)
+
+    def _done(self, id: int, receipt: Receipt) -> None:
+        facts = wire.named_facts(receipt.facts)
+        self._end(wire.Done(id, receipt.key, receipt.at, receipt.numbers, facts))
+
+    def _failed(self, id: int, error: BaseException) -> None:
+        match error:
+            case Refused():
+                self._end(wire.RefusedThat(id, str(error)))
+            case NotSaved():
+                self._end(wire.NotSavedThat(id, str(error), error.known))
+            case _:
+                self._end(wire.RefusedThat(id, f"The desk broke down over it ({error!r}); nothing was done."))
+
+    def _tell(self, id: int, finding: Coroutine[Any, Any, object]) -> None:
+        self._later(self._told(id, finding))
+
+    async def _told(self, id: int, finding: Coroutine[Any, Any, object]) -> None:
+        try:
+            answer = wire.ENCODER.encode(await finding)
+        except NotSaved as trouble:
+            self._failed(id, trouble)
+        except Unheard as nonsense:
+            self._end(wire.RefusedThat(id, str(nonsense)))
+        else:
+            self._end(wire.Told(id, msgspec.Raw(answer)))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _end(self, message: wire.Said) -> None:
+        """Give an answer; then the next that waits may be read."""
+        self._waiting -= 1
+        if not self._waiting:
+            self.answered.set()
+        self.send(wire.frame(message))
+        if self._unread:
+            self._read_on()
+
+    def send(self, framed: bytes) -> None:
+        """Send a frame, together with all else that is sent to it in this turn of the loop."""
+        if self._transport.is_closing():
+            return
+        if not self._out:
+            asyncio.get_running_loop().call_soon(self.flush)
+        self._out.append(framed)
+
+    def flush(self) -> None:
+        """Hand over what is to be sent."""
+        if self._out and not self._transport.is_closing():
+            self._transport.write(b"".join(self._out))
+        self._out.clear()
+
+    def turn_away(self, sentence: str) -> None:
+        """Say why, and end it."""
+        self.send(wire.frame(wire.TurnedAway(sentence)))
+        self.flush()
+        self._unread.clear()
+        self._transport.close()
+
+    def close(self) -> None:
+        """End it after what is still to be sent."""
+        self.flush()
+        self._transport.close()

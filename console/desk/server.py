@@ -1,0 +1,118 @@
+"""The desk over a unix socket: it greets consoles, tells all of them what happened, and ends cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+
+from console.desk import wire
+from console.desk.connection import Connection
+from console.desk.desk import Standing
+from console.desk.local import LocalDesk
+from console.desk.thin import for_consoles
+from console.rules.facts import Stamped
+
+MOST_CONSOLES = 200
+"""How many consoles may be connected at once."""
+GREETING_SECONDS = 5
+"""How long one may take to say who it is."""
+STALLED_SECONDS = 60
+"""How long one may not read at all before it is let go; it comes back by itself."""
+
+
+class Server:
+    """The consoles of one desk. It belongs to the loop that the desk runs on."""
+
+    def __init__(self, desk: LocalDesk) -> None:
+        self.desk = desk
+        self.connections: set[Connection] = set()
+        self._centre = for_consoles(desk.centre)
+        self._board_sent = b""
+        self._board_number = -1
+        self._standing: Standing = desk.standing
+        self._listening: list[asyncio.Server] = []
+        desk.heard = self.tell
+
+    async def listen(self, *sockets: socket.socket) -> None:
+        """Take consoles on these bound unix sockets."""
+        loop = asyncio.get_running_loop()
+        for bound in sockets:
+            self._listening.append(await loop.create_unix_server(lambda: Connection(self), sock=bound, backlog=100))
+
+    def came(self, connection: Connection) -> None:
+        """Somebody connected."""
+        if len(self.connections) >= MOST_CONSOLES:
+            connection.turn_away(f"{MOST_CONSOLES} consoles are at this desk already; leave one of them first.")
+            return
+        self.connections.add(connection)
+        asyncio.get_running_loop().call_later(GREETING_SECONDS, self._expect_greeting, connection)
+
+    def _expect_greeting(self, connection: Connection) -> None:
+        if connection in self.connections and not connection.position:
+            connection.turn_away("This console did not say who sits at it.")
+
+    def went(self, connection: Connection) -> None:
+        """It is gone."""
+        self.connections.discard(connection)
+
+    def greet(self, connection: Connection, hello: wire.Hello) -> None:
+        """Give a console its position and show it how things stand, or say why not."""
+        if hello.version != wire.VERSION:
+            connection.turn_away(
+                f"This console speaks version {hello.version} of the desk's language and the desk {wire.VERSION}; "
+                "start the console of the same Firstline as the desk."
+            )
+            return
+        who = hello.name.strip()[:40] or connection.peer.account.upper()[:8]
+        position = hello.position.strip()[:12] or self._free_position()
+        sitting = next((one for one in self.connections if one.position == position and one is not connection), None)
+        if sitting is not None:
+            if (sitting.peer.uid, sitting.who) != (connection.peer.uid, who):
+                connection.turn_away(f"{sitting.who} sits at {position}; name another position with --position.")
+                return
+            sitting.turn_away(f"{position} was taken over by another console of {who}.")
+            self.connections.discard(sitting)
+        connection.position, connection.who = position, who
+        board, standing = self.desk.board, self.desk.standing
+        connection.send(wire.frame(wire.Welcome(position, who, self._centre, board, standing)))
+
+    def _free_position(self) -> str:
+        taken = {connection.position for connection in self.connections}
+        return next(name for name in (f"C{number:02}" for number in range(1, 999)) if name not in taken)
+
+    def tell(self, entries: Sequence[Stamped]) -> None:
+        """Tell every console that keeps up what was committed."""
+        if not entries:
+            return
+        news = wire.frame(wire.News(tuple(map(wire.entry_of, entries))))
+        for connection in self.connections:
+            if connection.position and not connection.behind:
+                connection.send(news)
+
+    def tell_standing(self) -> None:
+        """Tell every console how the desk is, where that has changed."""
+        if self._standing == self.desk.standing:
+            return
+        self._standing = self.desk.standing
+        for connection in self.connections:
+            if connection.position:
+                connection.send(wire.frame(wire.Stands(self._standing)))
+
+    def anew(self) -> bytes:
+        """The whole board, for one that fell behind; made once for all that did."""
+        if self._board_number != self.desk.board.number:
+            self._board_sent = wire.frame(wire.Anew(self.desk.board))
+            self._board_number = self.desk.board.number
+        return self._board_sent
+
+    async def close(self, seconds: float = 3) -> None:
+        """Take nothing more, give the answers that are owed, and say goodbye; what is left then is looked up later."""
+        for listening in self._listening:
+            listening.close()
+        owing = [connection.answered.wait() for connection in self.connections]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*owing), seconds)
+        for connection in tuple(self.connections):
+            connection.close()
