@@ -18,12 +18,12 @@ from console.app import ConsoleApp
 from console.cli.places import default_centre
 from console.desk.centre_files import load_centre
 from console.desk.desk import new_key
-from console.desk.local import LocalDesk
 from console.desk.verbs import Verb
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
 from console.rules.centre import Centre
 from tests.console.rest import at_rest
+from tests.console.ways import WAY, House
 
 PATIENCE = 20.0
 """Seconds that a test waits for what must come."""
@@ -68,10 +68,11 @@ class Clock:
 class Seat:
     """A console in this process, with a real store behind it and a pilot at its keys."""
 
-    def __init__(self, app: ConsoleApp, pilot: Pilot[int], clock: Clock) -> None:
+    def __init__(self, app: ConsoleApp, pilot: Pilot[int], clock: Clock, house: House) -> None:
         self.app = app
         self.pilot = pilot
         self.clock = clock
+        self.house = house
 
     async def do(self, *ids: str) -> None:
         """Press the keys of commands, by the commands' names."""
@@ -109,10 +110,9 @@ class Seat:
 
     async def colleague(self, *verbs: Verb, who: str = "LEE", position: str = "D02") -> None:
         """Something that somebody else does at another position."""
-        desk = self.app.shift.desk
-        assert isinstance(desk, LocalDesk)
+        assert self.house.desk is not None
         for verb in verbs:
-            await desk.ask_as(who, position, verb, key=new_key())
+            await self.house.desk.ask_as(who, position, verb, key=new_key())
 
     async def later(self, seconds: float) -> None:
         """Let time pass, all at once."""
@@ -138,7 +138,7 @@ class Seat:
 
     async def at_rest(self) -> None:
         """Wait until all that was asked for is done and drawn."""
-        await self.until(lambda: at_rest(self.app), "rest")
+        await self.until(lambda: at_rest(self.app, self.house.ahead_of), "rest")
 
     @property
     def lines(self) -> list[str]:
@@ -175,18 +175,16 @@ async def seat(
     keymap: Keymap | None = None,
     clock: Clock | None = None,
     theme: str = "",
+    way: str = WAY,
 ) -> AsyncIterator[Seat]:
     """Kim at C04 on Milltown's desk; the store is let go of at the end."""
     clock = clock or Clock()
-
-    async def opening() -> LocalDesk:
-        return await LocalDesk.open(f"sqlite:///{store}", milltown(), position="C04", who="KIM", now=clock)
-
-    app = ConsoleApp(opening, keymap or default_keymap(), "C04", "KIM", clock)
+    house = House(way)
+    app = ConsoleApp(lambda: house.open(store, milltown(), clock), keymap or default_keymap(), "C04", "KIM", clock)
     async with app.run_test(size=size) as pilot:
         if theme:
             app.theme = theme
-        here = Seat(app, pilot, clock)
+        here = Seat(app, pilot, clock, house)
         await here.until(
             lambda: app.begun and app.shift.desk is not None and len(app.shift.board.units) > 0, "a desk that is open"
         )
@@ -196,5 +194,6 @@ async def seat(
             yield here
         finally:
             await app.shift.close()
+            await house.close()
             await here.at_rest()  # what the last commands changed is drawn while there are screens to draw on
             gc.unfreeze()  # a console keeps what it began with for good; a test run has hundreds of them
