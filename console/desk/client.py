@@ -56,6 +56,8 @@ class DeskOverSocket:
         self._owed: dict[int, _Owed] = {}
         self._number = 0
         self._closing = False
+        self._goodbye = ""
+        self._lost_at = 0.0
         link.heard = self._hear
         link.lost = self._lose
         link.back = self._resume
@@ -118,8 +120,8 @@ class DeskOverSocket:
         return answer
 
     async def _ask(self, message: Callable[[int], wire.Said]) -> Any:
-        if self._closing:
-            raise NotSaved("The desk is closed; nothing more can be written.")
+        if self._closing or self._goodbye:
+            raise NotSaved(self._goodbye or "The desk is closed; nothing more can be written.")
         self._number += 1
         id = self._number
         owed = _Owed(wire.frame(message(id)), asyncio.get_running_loop().create_future())
@@ -142,9 +144,8 @@ class DeskOverSocket:
         asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._lose_patience)
 
     def _lose_patience(self) -> None:
-        lost = self.standing.lost
-        if not self._link.up and lost is not None and self._now() - lost >= PATIENCE_SECONDS * 1000:
-            self._give_up("No answer from the desk")
+        if not self._link.up and asyncio.get_running_loop().time() - self._lost_at >= PATIENCE_SECONDS:
+            self._give_up(f"No answer from the desk in {PATIENCE_SECONDS} s.")
 
     def _give_up(self, why: str) -> None:
         for owed in tuple(self._owed.values()):
@@ -155,6 +156,7 @@ class DeskOverSocket:
         self._owed.clear()
 
     def _lose(self) -> None:
+        self._lost_at = asyncio.get_running_loop().time()
         self.standing = replace(self.standing, lost=self._now())
         if self._owed:
             self._wait_for_link()
@@ -169,6 +171,7 @@ class DeskOverSocket:
         self.stands_otherwise()
 
     def _turned_away(self, sentence: str) -> None:
+        self._goodbye = sentence
         self.standing = Standing(self.standing.lost or self._now(), sentence)
         self._give_up(sentence)
         self.stands_otherwise()
