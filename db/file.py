@@ -131,9 +131,14 @@ def footprint(path: Path) -> Footprint:
 
 def still_there(opened: Footprint) -> None:
     """StoreRefused when the file, or its -wal, was removed, renamed or replaced since it was opened."""
-    same_wal = opened.wal is None or _place(_wal(opened.path)) == opened.wal
-    if _place(opened.path) != opened.file or not same_wal:
+    if _place(opened.path) != opened.file:
         raise StoreRefused(_moved(opened.path))
+    wal = _wal(opened.path)
+    if opened.wal is not None and _place(wal) != opened.wal:
+        raise StoreRefused(
+            f"{wal} was removed, renamed or replaced; close Firstline, which folds in what is saved, and open it again",
+            for_good=True,
+        )
 
 
 def _run(path: Path, *statements: str) -> None:
@@ -143,10 +148,7 @@ def _run(path: Path, *statements: str) -> None:
 
 
 def _moved(path: Path) -> str:
-    return (
-        f"{path} was removed, renamed or replaced while it was open, so nothing more is written to it; "
-        "close Firstline, put the store back and open it again"
-    )
+    return f"the store was removed, renamed or replaced; put the same file back as {path}, the rest goes by itself"
 
 
 def _place(path: Path) -> Place | None:

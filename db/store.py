@@ -90,7 +90,7 @@ async def _open(
         except NotWritten as error:
             raise StoreRefused(str(error)) from error
         undo.pop_all()
-    return Store(writer, reading, shown, store_id, lock)
+    return Store(writer, reading, shown, store_id, lock, path)
 
 
 async def _require_current(engine: AsyncEngine, shown: str) -> None:
@@ -106,10 +106,22 @@ def _shown(url: URL) -> str:
 
 
 class Store(Reader):
-    """A store opened for writing; writes raise NotWritten, Unknown or StoreRefused, each a sentence."""
+    """A store opened for writing; writes raise NotWritten, Unknown or StoreRefused, each a sentence.
 
-    def __init__(self, writer: Writer, reading: AsyncEngine, place: str, store_id: str, lock: Lock | None) -> None:
+    `path` is its file; None where it is a server's.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        reading: AsyncEngine,
+        place: str,
+        store_id: str,
+        lock: Lock | None = None,
+        path: Path | None = None,
+    ) -> None:
         super().__init__(reading, place, store_id)
+        self.path = path
         self._writer = writer
         self._lock = lock
         self._genesis = first_hash(store_id)
@@ -122,6 +134,10 @@ class Store(Reader):
             pen = Pen(turn, self._last, self._genesis)
             yield pen
         self._last = pen.last
+
+    async def look(self) -> None:
+        """StoreRefused when the file is not where it was, or is another one."""
+        self._writer.look()
 
     async def save_draft(self, position: str, slot: str, body: str, at: int) -> None:
         """Keep a half-typed form, in place of the one in the same slot."""

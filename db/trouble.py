@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-_PLAIN = (
+from sqlalchemy.exc import DataError, IntegrityError, StatementError
+
+_Said = tuple[tuple[str, ...], str]
+_PLAIN: tuple[_Said, ...] = (
     (("disk is full", "no space left"), "the disk is full; free some space, nothing was lost"),
-    (("readonly database", "read-only transaction"), "{place} is read-only; make it writable and try again"),
+    (
+        ("readonly database", "read-only transaction", "read-only file system"),
+        "{place} is read-only; make it writable and try again",
+    ),
     (("is locked", "is busy"), "another program holds {place}; close it there and try again, nothing was written"),
 )
-_RUINED = (
+_RUINED: tuple[_Said, ...] = (
     (
         ("malformed", "not a database"),
         "{place} is damaged; close Firstline, keep the file as it is, and restore the last backup",
@@ -20,15 +26,33 @@ _RUINED = (
 
 
 class StoreRefused(Exception):
-    """The store cannot be opened or must not be used; the sentence names the place and the remedy."""
+    """The store cannot be opened or must not be used; the sentence names the place and the remedy.
+
+    `for_good`: not before it was closed and mended, since writing on would make it worse.
+    """
+
+    def __init__(self, sentence: str, *, for_good: bool = False) -> None:
+        super().__init__(sentence)
+        self.for_good = for_good
 
 
 class NotWritten(Exception):
-    """This batch is certainly not in the log; the sentence says why."""
+    """This batch is certainly not in the log; the sentence says why.
+
+    `sudden`: the disk or the server failed once, and a new connection may find it well. `own`: the fault is in the
+    batch itself, the store would take another.
+    """
+
+    def __init__(self, sentence: str, *, sudden: bool = False, own: bool = False) -> None:
+        super().__init__(sentence)
+        self.sudden = sudden
+        self.own = own
 
 
 class Unknown(Exception):
     """The batch may or may not be in the log: look its key up before doing it again."""
+
+    sudden, own = True, False
 
 
 def explain(error: Exception, place: str, *, committing: bool) -> Exception:
@@ -36,13 +60,14 @@ def explain(error: Exception, place: str, *, committing: bool) -> Exception:
     said = _said(error)
     for needles, sentence in _RUINED:
         if _among(needles, said):
-            return StoreRefused(sentence.format(place=place))
+            return StoreRefused(sentence.format(place=place), for_good=True)
     for needles, sentence in _PLAIN:
         if _among(needles, said):
             return NotWritten(sentence.format(place=place))
     if committing and not _server_said_no(error):
         return Unknown(f"no answer from {place} while saving ({said}); look whether it is there before typing it again")
-    return NotWritten(f"{place} did not take it ({said}); nothing was written, try again")
+    told = f"{place} did not take it ({said}); nothing was written, try again"
+    return NotWritten(told, sudden=breaks_connection(error), own=_of_the_batch(error))
 
 
 def cannot_read(error: Exception, place: str) -> StoreRefused:
@@ -57,6 +82,11 @@ def breaks_connection(error: Exception) -> bool:
     """Whether the connection must be made anew before it is used again."""
     lost = getattr(error, "connection_invalidated", False)
     return bool(lost) or isinstance(error, OSError) or "disk i/o error" in _said(error).lower()
+
+
+def _of_the_batch(error: Exception) -> bool:
+    cause = error.orig if isinstance(error, StatementError) else error
+    return isinstance(error, IntegrityError | DataError) or isinstance(cause, UnicodeError | OverflowError)
 
 
 def _server_said_no(error: Exception) -> bool:

@@ -24,19 +24,23 @@ from db.log import Unwritten
 
 @dataclass(slots=True)
 class Command:
-    """A verb with its circumstances, and the one who waits for what becomes of it."""
+    """A verb with its circumstances, and the one who waits for what becomes of it.
+
+    One that was kept `aside` was decided and told before: it comes on the log with its own time, as a late entry.
+    """
 
     verb: Verb
     asked: Asked
-    done: asyncio.Future[Receipt]
+    done: asyncio.Future[Receipt] | None = None
+    aside: bool = False
 
     def as_of(self, at: int) -> Command:
         """The same decided at the time it is written, so that the log tells the same story as the board."""
-        return Command(self.verb, replace(self.asked, now=at), self.done)
+        return self if self.aside else Command(self.verb, replace(self.asked, now=at), self.done)
 
     def answer(self, answer: Receipt | Exception) -> None:
         """Tell the one who waits; nothing happens when nobody does any more."""
-        if self.done.done():
+        if self.done is None or self.done.done():
             return
         if isinstance(answer, Exception):
             self.done.set_exception(answer)
@@ -61,7 +65,8 @@ class Batch:
         for command in commands:
             key = command.asked.key
             if key in written:
-                self.answers.append((command, Receipt(key, command.asked.now, written[key], ())))
+                facts = tuple(entry.fact for entry in self.entries if entry.key == key)
+                self.answers.append((command, Receipt(key, command.asked.now, written[key], facts)))
                 continue
             try:
                 receipt = self._decide(command, centre_of(self.board))
@@ -83,7 +88,8 @@ class Batch:
             records += rows(board, after, entry)
             entries.append(entry)
             board = after
-        unwritten = [_unwritten(asked, part, entry) for part, entry in enumerate(entries)]
+        happened = asked.when if command.aside else asked.happened
+        unwritten = [_unwritten(asked, happened, part, entry) for part, entry in enumerate(entries)]
         numbers = tuple(entry.number for entry in entries)
         self.board = board
         self.facts += unwritten
@@ -92,6 +98,6 @@ class Batch:
         return Receipt(asked.key, asked.now, numbers, facts)
 
 
-def _unwritten(asked: Asked, part: int, entry: Stamped) -> Unwritten:
+def _unwritten(asked: Asked, happened: int | None, part: int, entry: Stamped) -> Unwritten:
     kind, body, private = encode(entry.fact)
-    return Unwritten(asked.happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part)
+    return Unwritten(happened, asked.who, asked.position, about(entry.fact), kind, body, private, asked.key, part)

@@ -57,6 +57,8 @@ def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Fa
     match verb:
         case v.Undo():
             return undo.undo(board, asked)
+        case v.NoteClockJump(ms):
+            return (f.ClockJumped(ms),)
         case (
             v.Ring()
             | v.TakeCall()

@@ -32,23 +32,33 @@ class DeskShut(Exception):
 
 
 class Receipt(Struct, frozen=True):
-    """What a verb became: its key, when it was written (ms UTC), the entries' numbers and the facts themselves."""
+    """What a verb became: its key, when it was written (ms UTC), the entries' numbers and the facts themselves.
+
+    `aside`: it is safe beside the log, which takes it later; until then its numbers are the likely ones.
+    """
 
     key: str
     at: int
     numbers: tuple[int, ...]
     facts: Facts
+    aside: bool = False
 
 
 class Standing(Struct, frozen=True):
     """How the desk itself is: since when it does not answer (ms UTC), and what is wrong with its store.
 
-    `aside` counts the commands that are kept beside the log until the store takes them again.
+    `aside` counts the commands that are kept beside the log until the store takes them again, `since` is when that
+    began (ms UTC). `refused` counts those that the rules refused then; `refusals` is the file that has them. `warning`
+    is what will be a trouble if nobody sees to it.
     """
 
     lost: int | None = None
     trouble: str = ""
     aside: int = 0
+    since: int = 0
+    refused: int = 0
+    refusals: str = ""
+    warning: str = ""
 
 
 class Draft(Struct, frozen=True):

@@ -5,52 +5,58 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
+from pathlib import Path
+from tempfile import gettempdir
 
 import msgspec
 from msgspec.structs import replace
 
 from console.desk import now as clock
-from console.desk.batch import Batch, Command
+from console.desk.aside import Aside
+from console.desk.batch import Command
 from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.following import Followers
+from console.desk.ledger import BATCH, TROUBLE, Ledger
 from console.desk.local_enquiries import LocalEnquiries
 from console.desk.reading import read_board, stamped
-from console.desk.verbs import SignOn, Verb
+from console.desk.verbs import NoteClockJump, SignOn, Verb
+from console.desk.watch import Watch
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
 from console.rules.facts import Stamped, UnitSignedOn
-from console.rules.fold.board import REVISION, fold
+from console.rules.fold.board import REVISION
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
-from db.pen import Pen
-from db.records import Row
 from db.store import Store, open_store
-from db.trouble import NotWritten, StoreRefused, Unknown
+from db.trouble import StoreRefused
 
-BATCH = 64
-"""How many commands that wait together are committed together (SAFETY figures were taken with this many)."""
 SNAPSHOT_EVERY = 2000
 """Entries between snapshots: start-up folds at most so many and those of the running shift."""
-
-TROUBLE = (NotWritten, Unknown, StoreRefused)
-"""What the store may say instead of taking something."""
 
 
 class LocalDesk:
     """Owns the store while it is open. Close it to finish what was asked."""
 
     def __init__(
-        self, store: Store, centre: Centre, board: Board, position: str, who: str, now: Callable[[], int]
+        self,
+        store: Store,
+        aside: Aside,
+        centre: Centre,
+        board: Board,
+        position: str,
+        who: str,
+        now: Callable[[], int],
     ) -> None:
         self.centre = centre
         self._catalogue = Catalogue(centre)
         self.position = position
         self.who = who
-        self.board = board
-        self.standing = Standing()
+        self._aside = aside
+        self._ledger = Ledger(store, aside, board, self._catalogue.of, now)
         self.enquiries = LocalEnquiries(store, lambda: self._catalogue.of(self.board))
         self.heard: Callable[[Sequence[Stamped]], None] = lambda entries: None
+        self.replaced: Callable[[], None] = lambda: None
         self._store = store
         self._now = now
         self._waiting: asyncio.Queue[Command | None] = asyncio.Queue()
@@ -59,6 +65,17 @@ class LocalDesk:
         self._followers = Followers(board)
         self._snapshot_at = board.number
         self._writer = asyncio.create_task(self._write_in_turn())
+        self._watch = Watch(self._ledger, aside, self._returned, self._jumped if now is clock.now else None)
+
+    @property
+    def board(self) -> Board:
+        """The picture of now, with what is kept aside."""
+        return self._ledger.board
+
+    @property
+    def standing(self) -> Standing:
+        """How the desk itself is."""
+        return self._ledger.standing
 
     @classmethod
     async def open(
@@ -69,8 +86,12 @@ class LocalDesk:
         position: str,
         who: str,
         now: Callable[[], int] = clock.now,
+        folder: Path | None = None,
     ) -> LocalDesk:
-        """Open a store (making it if need be), read where things stand, and bring the roster on duty."""
+        """Open a store (making it if need be), read where things stand, and bring the roster on duty.
+
+        What must be kept aside is kept beside the store; in `folder` where that is a server's.
+        """
         try:
             store = await open_store(url, now=now)
         except StoreRefused as refusal:
@@ -80,8 +101,11 @@ class LocalDesk:
             try:
                 board = await read_board(store)
                 await _bring_records_up_to_date(store)
-                desk = cls(store, centre, board, position, who, now)
+                aside = Aside.open(_beside(store, folder), store.store_id)
+                on_failure.callback(aside.close)
+                desk = cls(store, aside, centre, board, position, who, now)
                 on_failure.push_async_callback(desk.close)
+                await desk._take_up()
                 await desk._bring_on_duty()
             except (*TROUBLE, NotSaved) as trouble:
                 raise DeskShut(str(trouble)) from trouble
@@ -122,10 +146,7 @@ class LocalDesk:
         """Whether the log has a command; one that is still under way is waited for."""
         if key in self._underway:
             await asyncio.wait([self._underway[key]])
-        try:
-            return "saved" if await self._store.written(key) else "not saved"
-        except TROUBLE:
-            return "unknown"
+        return await self._ledger.known(key)
 
     def follow(self) -> AsyncIterator[Board]:
         """The newest board, now and after each commit."""
@@ -138,8 +159,7 @@ class LocalDesk:
     async def save_draft_of(self, position: str, slot: str, body: str) -> int:
         """Keep a half-typed form of any position."""
         at = self._now()
-        with _told_as_not_saved():
-            await self._store.save_draft(position, slot, body, at)
+        await self._ledger.save_draft(position, slot, body, at)
         return at
 
     async def drop_draft(self, slot: str) -> None:
@@ -148,8 +168,7 @@ class LocalDesk:
 
     async def drop_draft_of(self, position: str, slot: str) -> None:
         """Forget a form of any position."""
-        with _told_as_not_saved():
-            await self._store.drop_draft(position, slot)
+        await self._ledger.save_draft(position, slot, None, self._now())
 
     async def drafts(self) -> tuple[Draft, ...]:
         """This position's half-typed forms, oldest first."""
@@ -158,8 +177,8 @@ class LocalDesk:
     async def drafts_of(self, position: str) -> tuple[Draft, ...]:
         """Any position's half-typed forms, oldest first."""
         with _told_as_not_saved():
-            kept = await self._store.drafts(position)
-        return tuple(sorted((Draft(d.slot, d.saved_at, d.body) for d in kept), key=lambda draft: draft.saved_at))
+            stored = [Draft(d.slot, d.saved_at, d.body) for d in await self._store.drafts(position)]
+        return tuple(sorted(self._aside.merged(position, stored), key=lambda draft: draft.saved_at))
 
     async def close(self) -> None:
         """Write what still waits, keep a snapshot, and let go of the store; closing again does nothing."""
@@ -170,11 +189,28 @@ class LocalDesk:
         try:
             await self.enquiries.close()
             await asyncio.shield(self._writer)
+            await self._watch.stop()
             self._followers.end()
-            if self.board.number > self._snapshot_at:
+            if self.standing.trouble:
+                await self._ledger.try_again()
+            if self._ledger.logged.number > self._snapshot_at and not self.standing.trouble:
                 await self._keep_snapshot()
         finally:
+            self._aside.close()
             await self._store.close()
+
+    async def _take_up(self) -> None:
+        await self._ledger.take_up()
+        self._followers.show(self.board)
+
+    def _returned(self, shown: Board) -> None:
+        """What was aside is on the log; on a shared one others may have written meanwhile."""
+        if shown != self.board:
+            self._followers.show(self.board)
+            self.replaced()
+
+    async def _jumped(self, ms: int) -> None:
+        await self.ask_as(DESK, DESK, NoteClockJump(ms), key=new_key())
 
     async def _bring_on_duty(self) -> None:
         absent = [u for u in self.centre.units if u.callsign not in self.board.units.keys() | self.board.off_duty]
@@ -201,44 +237,32 @@ class LocalDesk:
                     return
                 batch.append(command)
             await self._settle(batch)
-            if self._waiting.empty() and self.board.number - self._snapshot_at >= SNAPSHOT_EVERY:
+            due = self._ledger.logged.number - self._snapshot_at >= SNAPSHOT_EVERY
+            if due and self._waiting.empty() and not self.standing.trouble:
                 await self._keep_snapshot()
 
     async def _settle(self, commands: Sequence[Command]) -> None:
         try:
-            async with self._store.pen() as pen:
-                at = self._now()
-                batch = await self._decide_all(pen, [command.as_of(at) for command in commands])
-                if batch.facts:
-                    await pen.write(batch.facts, at, [Row(r.table, r.values) for r in batch.records])
-        except TROUBLE as trouble:
-            known: Known = "unknown" if isinstance(trouble, Unknown) else "not saved"
-            for command in commands:
-                command.answer(NotSaved(str(trouble), known))
-            return
+            answers, entries = await self._ledger.take(commands)
         except Exception as broken:  # whatever it was, those who wait must hear of it, and the desk goes on
             for command in commands:
                 command.answer(broken)
             return
-        self.board = batch.board
-        self.heard(batch.entries)
-        for command, answer in batch.answers:
+        self.heard(entries)
+        for command, answer in answers:
             command.answer(answer)
         self._followers.show(self.board)
 
-    async def _decide_all(self, pen: Pen, commands: Sequence[Command]) -> Batch:
-        start = await pen.start([command.asked.key for command in commands], self.board.number)
-        tail = [stamped(entry) for entry in start.tail]
-        batch = Batch(fold(self.board, tail), entries=tail)
-        batch.decide_all(commands, dict(start.written), self._catalogue.of)
-        return batch
-
     async def _keep_snapshot(self) -> None:
         """A picture that can't be kept costs a longer start, never the desk: the log is what counts."""
-        board = self.board
+        board = self._ledger.logged
         self._snapshot_at = board.number
         with suppress(*TROUBLE):
             await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
+
+
+def _beside(store: Store, folder: Path | None) -> Path:
+    return store.path or (folder or Path(gettempdir())) / store.store_id
 
 
 async def _bring_records_up_to_date(store: Store) -> None:

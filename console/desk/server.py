@@ -34,6 +34,7 @@ class Server:
         self._standing: Standing = desk.standing
         self._listening: list[asyncio.Server] = []
         desk.heard = self.tell
+        desk.replaced = self.tell_anew
 
     async def listen(self, *sockets: socket.socket) -> None:
         """Take consoles on these bound unix sockets."""
@@ -90,6 +91,13 @@ class Server:
         for connection in self.connections:
             if connection.position and not connection.behind:
                 connection.send(news)
+
+    def tell_anew(self) -> None:
+        """Show every console that keeps up the whole board: what it was told has come out otherwise."""
+        self._board_number = -1
+        for connection in self.connections:
+            if connection.position and not connection.behind:
+                connection.send(self.anew())
 
     def tell_standing(self) -> None:
         """Tell every console how the desk is, where that has changed."""

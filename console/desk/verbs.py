@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from console.desk.call_verbs import Connect, EndCall, Hold, LinkCall, Park, Resume, Ring, TakeCall, Transfer
+from console.desk.desk_verbs import NoteClockJump
 from console.desk.incident_verbs import (
     AddRemark,
     Close,
@@ -102,7 +103,9 @@ NoticeVerb = PostBulletin | ReadBulletin | EndBulletin | RaiseDanger | ClearDang
 PromiseVerb = MakePromise | TryPromise | TakePromise | EndPromise
 RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishRequest
 CatalogueVerb = DefineService | SignService
-OneVerb = CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | Undo
+OneVerb = (
+    CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | NoteClockJump | Undo
+)
 
 
 class Several(Struct, frozen=True):

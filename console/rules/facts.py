@@ -21,6 +21,7 @@ from console.rules.call_facts import (
     CallResumed,
 )
 from console.rules.catalogue_facts import ServiceDefined, ServiceSigned
+from console.rules.desk_facts import ClockJumped
 from console.rules.incident_facts import (
     CallerInformed,
     DetailSet,
@@ -139,7 +140,8 @@ CatalogueFact = ServiceDefined | ServiceSigned
 NoticeFact = (
     BulletinPosted | BulletinRead | BulletinEnded | DangerRaised | DangerCleared | AlarmSeen | AlarmShelved | AlarmShown
 )
-Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | NoticeFact | Undone
+DeskFact = ClockJumped
+Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | NoticeFact | DeskFact | Undone
 Facts = tuple[Fact, ...]
 
 

@@ -116,20 +116,6 @@ async def test_a_refused_verb_writes_nothing(desk: LocalDesk, tmp_path: Path) ->
     assert numbers == list(range(1, before + 3))
 
 
-async def test_a_file_that_is_gone_is_said_and_nothing_is_pretended(opening: Opening, tmp_path: Path) -> None:
-    """When the store is taken away underneath, a command is not saved, in a sentence, and the board stays as it was."""
-    desk = await opening()
-    (tmp_path / "floor.db").rename(tmp_path / "elsewhere.db")
-    before = desk.board
-    with pytest.raises(NotSaved, match=r"[A-Za-z/].*;"):
-        await asyncio.wait_for(desk.ask(v.OpenIncident()), PATIENCE)
-    assert desk.board is before
-    (tmp_path / "elsewhere.db").rename(tmp_path / "floor.db")
-    with suppress(NotSaved):
-        await asyncio.wait_for(desk.ask(v.OpenIncident()), PATIENCE)
-    await desk.close()
-
-
 async def test_those_who_follow_get_the_newest_board(desk: LocalDesk) -> None:
     """The one of now at once, then the newest; those in between may be skipped, the last never is."""
     boards = desk.follow()

@@ -111,6 +111,8 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.AlarmShown()
         ):
             return after_notice(board, entry, fact)
+        case f.ClockJumped():
+            return board
         case f.Undone():
             return after_undo(board, entry, fact)
         case _:
