@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
-
 _Said = tuple[tuple[str, ...], str]
 _PLAIN: tuple[_Said, ...] = (
     (("disk is full", "no space left"), "the disk is full; free some space, nothing was lost"),
@@ -23,6 +21,9 @@ _RUINED: tuple[_Said, ...] = (
         "{place} was replaced by another file; close Firstline, put the store back and open it again",
     ),
 )
+
+
+_OWN = ("IntegrityError", "DataError")  # by name: those who only read sentences need no database
 
 
 class StoreRefused(Exception):
@@ -85,8 +86,8 @@ def breaks_connection(error: Exception) -> bool:
 
 
 def _of_the_batch(error: Exception) -> bool:
-    cause = error.orig if isinstance(error, StatementError) else error
-    return isinstance(error, IntegrityError | DataError) or isinstance(cause, UnicodeError | OverflowError)
+    cause = getattr(error, "orig", None) or error
+    return type(error).__name__ in _OWN or isinstance(cause, UnicodeError | OverflowError)
 
 
 def _server_said_no(error: Exception) -> bool:
