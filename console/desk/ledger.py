@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -122,6 +123,18 @@ class Ledger:
             self._begin_trouble(trouble)
             return None
         return shown
+
+    async def read_on(self) -> Sequence[Stamped]:
+        """What other desks wrote meanwhile on a store that several machines share."""
+        async with self._in_turn:
+            if self.standing.trouble:
+                return ()
+            with suppress(*TROUBLE):  # whoever writes next is told
+                if (await self._store.head())[0] > self._logged.number:
+                    entries = [stamped(entry) for entry in await self._store.entries(self._logged.number)]
+                    self.board = self._logged = fold(self._logged, entries)
+                    return entries
+        return ()
 
     def warn(self, warning: str) -> None:
         """Say what will be a trouble, or that it won't any more."""

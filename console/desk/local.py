@@ -34,6 +34,9 @@ from db.trouble import StoreRefused
 SNAPSHOT_EVERY = 2000
 """Entries between snapshots: start-up folds at most so many and those of the running shift."""
 
+OTHERS_SECONDS = 0.25
+"""How often it is seen whether another desk wrote on a shared store; an empty look costs one row of an index."""
+
 
 class LocalDesk:
     """Owns the store while it is open. Close it to finish what was asked."""
@@ -65,6 +68,7 @@ class LocalDesk:
         self._followers = Followers(board)
         self._snapshot_at = board.number
         self._writer = asyncio.create_task(self._write_in_turn())
+        self._others = asyncio.create_task(self._follow_others()) if store.path is None else None
         self._watch = Watch(self._ledger, aside, self._returned, self._jumped if now is clock.now else None)
 
     @property
@@ -190,6 +194,9 @@ class LocalDesk:
             await self.enquiries.close()
             await asyncio.shield(self._writer)
             await self._watch.stop()
+            if self._others is not None:
+                self._others.cancel()
+                await asyncio.wait([self._others])
             self._followers.end()
             if self.standing.trouble:
                 await self._ledger.try_again()
@@ -208,6 +215,14 @@ class LocalDesk:
         if shown != self.board:
             self._followers.show(self.board)
             self.replaced()
+
+    async def _follow_others(self) -> None:
+        while True:
+            await asyncio.sleep(OTHERS_SECONDS)
+            entries = await self._ledger.read_on()
+            if entries:
+                self.heard(entries)
+                self._followers.show(self.board)
 
     async def _jumped(self, ms: int) -> None:
         await self.ask_as(DESK, DESK, NoteClockJump(ms), key=new_key())

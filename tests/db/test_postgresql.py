@@ -10,11 +10,14 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from console.desk import verbs as v
+from console.desk.local import LocalDesk
 from db.engine import place
 from db.log import Entry, Unwritten
 from db.store import open_reader, open_store
 from db.trouble import NotWritten, StoreRefused, Unknown
 from db.verify import check_chain
+from tests.rules.factory import CENTRE
 
 pytestmark = pytest.mark.slow
 Fact = Callable[..., Unwritten]
@@ -118,3 +121,18 @@ async def test_another_programs_database_is_left_alone(postgres_url: str) -> Non
     with pytest.raises(StoreRefused, match="tables of another program"):
         await open_store(postgres_url, now=lambda: 5)
     assert await on(postgres_url, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == 1
+
+
+async def test_a_desk_that_is_idle_shows_what_another_machines_desk_wrote(postgres_url: str) -> None:
+    """Nobody has to write first: within a moment both boards are the same."""
+    desks = [await LocalDesk.open(postgres_url, CENTRE, position=f"P{n}", who="ann") for n in range(2)]
+    boards = desks[1].follow()
+    await anext(boards)
+    await desks[0].ask(v.OpenIncident())
+    async with asyncio.timeout(20):
+        async for board in boards:
+            if board.incidents:
+                break
+    assert desks[1].board == desks[0].board
+    for desk in desks:
+        await desk.close()
