@@ -11,7 +11,7 @@ import socket
 import sys
 from pathlib import Path
 
-from console.cli.places import default_url
+from console.cli.places import data_folder
 from console.cli.sockets import NoSocket, activated, bound, own_socket, tell_systemd
 from console.desk.centre_files import load_centre
 from console.desk.desk import DeskShut
@@ -69,7 +69,7 @@ async def _until(stop: asyncio.Event, server: Server) -> None:
 
 async def _open(options: argparse.Namespace) -> LocalDesk:
     centre = load_centre(options.centre)
-    return await LocalDesk.open(options.store or default_url(), centre, position=DESK, who=DESK)
+    return await LocalDesk.open(options.store, centre, position=DESK, who=DESK, folder=data_folder())
 
 
 def _sockets(options: argparse.Namespace) -> tuple[list[socket.socket], Path | None]:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import gettempdir
 
 import msgspec
 from msgspec.structs import replace
@@ -14,17 +13,18 @@ from msgspec.structs import replace
 from console.desk import now as clock
 from console.desk.aside import Aside
 from console.desk.batch import Command
+from console.desk.beginning import beside, bring_records_up_to_date, signing_on
 from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.following import Followers
 from console.desk.ledger import BATCH, TROUBLE, Ledger
 from console.desk.local_enquiries import LocalEnquiries
 from console.desk.reading import read_board, stamped
-from console.desk.verbs import NoteClockJump, SignOn, Verb
+from console.desk.verbs import NoteClockJump, Verb
 from console.desk.watch import Watch
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
-from console.rules.facts import Stamped, UnitSignedOn
+from console.rules.facts import Stamped
 from console.rules.fold.board import REVISION
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
@@ -104,8 +104,8 @@ class LocalDesk:
             on_failure.push_async_callback(store.close)
             try:
                 board = await read_board(store)
-                await _bring_records_up_to_date(store)
-                aside = Aside.open(_beside(store, folder), store.store_id)
+                await bring_records_up_to_date(store)
+                aside = Aside.open(beside(store, folder), store.store_id)
                 on_failure.callback(aside.close)
                 desk = cls(store, aside, centre, board, position, who, now)
                 on_failure.push_async_callback(desk.close)
@@ -228,19 +228,8 @@ class LocalDesk:
         await self.ask_as(DESK, DESK, NoteClockJump(ms), key=new_key())
 
     async def _bring_on_duty(self) -> None:
-        absent = [u for u in self.centre.units if u.callsign not in self.board.units.keys() | self.board.off_duty]
-        signing = [
-            self.ask_as(
-                DESK,
-                DESK,
-                SignOn(
-                    UnitSignedOn(u.callsign, u.kind, u.department, u.town, u.zone, u.lat, u.lon, u.station, u.skills)
-                ),
-                key=new_key(),
-            )
-            for u in absent
-        ]
-        await asyncio.gather(*signing)
+        signing = signing_on(self.centre, self.board)
+        await asyncio.gather(*(self.ask_as(DESK, DESK, one, key=new_key()) for one in signing))
 
     async def _write_in_turn(self) -> None:
         while (command := await self._waiting.get()) is not None:
@@ -274,18 +263,6 @@ class LocalDesk:
         self._snapshot_at = board.number
         with suppress(*TROUBLE):
             await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
-
-
-def _beside(store: Store, folder: Path | None) -> Path:
-    return store.path or (folder or Path(gettempdir())) / store.store_id
-
-
-async def _bring_records_up_to_date(store: Store) -> None:
-    """The records of an older Firstline lack what this one looks up; the log has it."""
-    if await store.has_older_records():
-        from console.desk.past import records
-
-        await store.replace_records(records(store))
 
 
 @contextmanager
