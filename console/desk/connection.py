@@ -23,6 +23,9 @@ MOST_WAITING = 16
 MOST_UNSENT = 256 * 1024
 """Bytes that wait for a console; one that is further behind is told no news until it has read them, then all anew."""
 
+STALLED_SECONDS = 60
+"""How long one may not read at all before it is let go; it comes back by itself."""
+
 
 class Connection(asyncio.Protocol):
     """A console, from its Hello to its end."""
@@ -40,6 +43,7 @@ class Connection(asyncio.Protocol):
         self._unread: list[bytes] = []
         self._out: list[bytes] = []
         self._transport: asyncio.Transport
+        self._patience: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -52,16 +56,21 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """It is gone; what it asked for is done all the same."""
+        if self._patience is not None:
+            self._patience.cancel()
         self._server.went(self)
 
     def pause_writing(self) -> None:
         """It does not read: it gets no news, and nothing more is taken from it."""
         self.behind = True
         self._transport.pause_reading()
+        self._patience = asyncio.get_running_loop().call_later(STALLED_SECONDS, self._transport.abort)
 
     def resume_writing(self) -> None:
         """It has read what waited for it: now it may know how things stand."""
         self.behind = False
+        if self._patience is not None:
+            self._patience.cancel()
         if self.position:
             self.send(self._server.anew())
         self._read_on()

@@ -18,8 +18,6 @@ MOST_CONSOLES = 200
 """How many consoles may be connected at once."""
 GREETING_SECONDS = 5
 """How long one may take to say who it is."""
-STALLED_SECONDS = 60
-"""How long one may not read at all before it is let go; it comes back by itself."""
 
 
 class Server:

@@ -218,6 +218,22 @@ async def test_one_that_does_not_read_is_not_waited_for_and_is_told_all_anew(ser
     assert last.board == served.desk.board
 
 
+async def test_one_that_never_reads_is_let_go(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is kept for it for ever; its place is free again."""
+    monkeypatch.setattr("console.desk.connection.STALLED_SECONDS", 0.05)
+    worker = await served.console("C01")
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.connect(str(served.path))
+        dead.sendall(wire.frame(wire.Hello(wire.VERSION, "C02", "DEAD")))
+        await until(lambda: any(c.position == "C02" for c in served.server.connections), "the dead one's Hello")
+        incident = await opened(worker)
+        for _ in range(3000):
+            await worker.ask(v.AddRemark(incident, "word " * 190))
+            if not any(c.position == "C02" for c in served.server.connections):
+                return
+    pytest.fail("it was never let go")
+
+
 def test_the_socket_is_its_owners_and_a_dead_ones_place_is_taken(tmp_path: Path) -> None:
     """0600 in a folder that only its owner enters; a socket left by a killed desk is no obstacle."""
     path = tmp_path / "run" / "desk.sock"
