@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test quick lint bench pictures keys clean
+.PHONY: run install test quick over-socket lint bench pictures keys clean
 
 run: .venv/base  ## open the console on the example centre
 	@$(BIN)/firstline $(ARGS)
@@ -19,6 +19,9 @@ test: .venv/dev lint  ## all checks and all tests
 quick: .venv/dev  ## the checks and tests that take less than a minute
 	$(BIN)/ruff check
 	$(PYTEST) -m "not slow"
+
+over-socket: .venv/dev  ## the screens' tests once more, each at a desk behind a socket
+	FIRSTLINE_TEST_WAY=socket $(PYTEST) tests/console --ignore tests/console/terminal
 
 lint: .venv/dev  ## style, types, import contracts, spelling
 	$(BIN)/ruff check

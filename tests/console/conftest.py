@@ -8,6 +8,22 @@ import pytest
 
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
+from tests.console import ways
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked `both_ways` runs once at a desk in its own process and once at one behind a socket."""
+    if metafunc.definition.get_closest_marker("both_ways"):
+        metafunc.fixturenames.append("way")
+        metafunc.parametrize("way", [ways.STORE, ways.SOCKET], indirect=True)
+
+
+@pytest.fixture
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The way to the desk that the consoles of this test take."""
+    taken: str = request.param
+    monkeypatch.setattr(ways, "chosen", taken)
+    return taken
 
 
 @pytest.fixture

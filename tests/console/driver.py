@@ -23,7 +23,7 @@ from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
 from console.rules.centre import Centre
 from tests.console.rest import at_rest
-from tests.console.ways import WAY, House
+from tests.console.ways import House
 
 PATIENCE = 20.0
 """Seconds that a test waits for what must come."""
@@ -175,11 +175,10 @@ async def seat(
     keymap: Keymap | None = None,
     clock: Clock | None = None,
     theme: str = "",
-    way: str = WAY,
 ) -> AsyncIterator[Seat]:
     """Kim at C04 on Milltown's desk; the store is let go of at the end."""
     clock = clock or Clock()
-    house = House(way)
+    house = House()
     app = ConsoleApp(lambda: house.open(store, milltown(), clock), keymap or default_keymap(), "C04", "KIM", clock)
     async with app.run_test(size=size) as pilot:
         if theme:

@@ -22,7 +22,7 @@ from tests.console.test_lines import half_typed
 from tests.console.test_outcome import calling
 from tests.console.test_promises import line, sent
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_ways]
 
 HOUR = 3_600_000
 

@@ -10,7 +10,7 @@ import pytest
 from tests.console.driver import Clock, seat
 from tests.console.real_console import RealConsole
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_ways]
 
 
 async def test_a_console_that_is_left_and_opened_again_goes_on(store: Path) -> None:

@@ -10,7 +10,7 @@ from console.desk import verbs as v
 from console.rules.facts import PlaceSet
 from tests.console.driver import Seat, seat
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both_ways]
 
 
 async def begun(desk: Seat) -> None:

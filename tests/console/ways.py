@@ -14,22 +14,22 @@ from console.desk.local import LocalDesk
 from console.desk.server import Server
 from console.rules.centre import Centre
 
-WAY = os.environ.get("FIRSTLINE_TEST_WAY", "store")
-"""`socket` runs every test of a screen against a desk behind a socket; `make both-ways` does so."""
+STORE, SOCKET = "store", "socket"
+chosen = os.environ.get("FIRSTLINE_TEST_WAY", STORE)
+"""`socket` runs every test of a screen against a desk behind a socket; `make over-socket` does so."""
 
 
 class House:
     """A desk on a file, and the way that a console takes to it."""
 
-    def __init__(self, way: str) -> None:
+    def __init__(self) -> None:
         self.desk: LocalDesk | None = None
-        self._way = way
         self._server: Server | None = None
 
     async def open(self, store: Path, centre: Centre, now: Callable[[], int]) -> Desk:
         """What Kim at C04 gets."""
         self.desk = await LocalDesk.open(f"sqlite:///{store}", centre, position="C04", who="KIM", now=now)
-        if self._way == "store":
+        if chosen == STORE:
             return self.desk
         self._server = Server(self.desk)
         path = Path(mkdtemp(dir=store.parent)) / "desk.sock"
