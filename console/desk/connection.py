@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST_WAITING = 16
 """How many answers one console may wait for; more is not read from its socket until one is given."""
 MOST_UNSENT = 256 * 1024
-"""Bytes that wait for a console; one that is further behind is told no news until it has read them, then all anew."""
+"""Bytes that may wait for a console beside the board it is shown; one that is further behind is told no news until it
+has read them, then all anew."""
 
 STALLED_SECONDS = 60
 """How long one may not read at all before it is let go; it comes back by itself."""
@@ -35,6 +36,7 @@ class Connection(asyncio.Protocol):
         self.position = ""
         self.who = ""
         self.behind = False
+        self._missed = False
         self.answered = asyncio.Event()
         self.answered.set()
         self._server = server
@@ -49,7 +51,6 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A console is there; it has to say who it is."""
         assert isinstance(transport, asyncio.Transport)
-        transport.set_write_buffer_limits(high=MOST_UNSENT)
         self._transport = transport
         self.peer = peer_of(transport.get_extra_info("socket"))
         self._server.came(self)
@@ -71,9 +72,22 @@ class Connection(asyncio.Protocol):
         self.behind = False
         if self._patience is not None:
             self._patience.cancel()
-        if self.position:
-            self.send(self._server.anew())
+        if self._missed:
+            self._missed = False
+            self.show(self._server.anew())
         self._read_on()
+
+    def show(self, framed: bytes) -> None:
+        """Send the whole board; a console is not behind while it reads that."""
+        self._transport.set_write_buffer_limits(high=len(framed) + MOST_UNSENT, low=MOST_UNSENT // 4)
+        self.send(framed)
+
+    def tell(self, news: bytes) -> None:
+        """Send news, or note that it missed them."""
+        if self.behind:
+            self._missed = True
+        else:
+            self.send(news)
 
     def data_received(self, data: bytes) -> None:
         """Take messages, as many as may wait; whoever sends what no console sends is shown out."""

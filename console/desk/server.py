@@ -75,7 +75,7 @@ class Server:
             self.connections.discard(sitting)
         connection.position, connection.who = position, who
         board, standing = self.desk.board, self.desk.standing
-        connection.send(wire.frame(wire.Welcome(position, who, self._centre, board, standing)))
+        connection.show(wire.frame(wire.Welcome(position, who, self._centre, board, standing)))
 
     def _free_position(self) -> str:
         taken = {connection.position for connection in self.connections}
@@ -87,15 +87,15 @@ class Server:
             return
         news = wire.frame(wire.News(tuple(map(wire.entry_of, entries))))
         for connection in self.connections:
-            if connection.position and not connection.behind:
-                connection.send(news)
+            if connection.position:
+                connection.tell(news)
 
     def tell_anew(self) -> None:
         """Show every console that keeps up the whole board: what it was told has come out otherwise."""
         self._board_number = -1
         for connection in self.connections:
             if connection.position and not connection.behind:
-                connection.send(self.anew())
+                connection.show(self.anew())
 
     def tell_standing(self) -> None:
         """Tell every console how the desk is, where that has changed."""

@@ -218,6 +218,24 @@ async def test_one_that_does_not_read_is_not_waited_for_and_is_told_all_anew(ser
     assert last.board == served.desk.board
 
 
+async def test_a_board_larger_than_what_may_wait_is_shown_once(served: Served) -> None:
+    """A console that comes to a full floor is told all, then only news: showing it is no falling behind."""
+    worker = await served.console("C01")
+    while len(wire.ENCODER.encode(served.desk.board)) < 2 * MOST_UNSENT:
+        incident = await opened(worker)
+        for _ in range(20):
+            await worker.ask(v.AddRemark(incident, "word " * 190))
+    comer = await served.console("C02")
+    heard: list[wire.FromDesk] = []
+    comer._link.heard = heard.append
+    comer._link.listen()
+    await worker.ask(v.OpenIncident())
+    await until(lambda: bool(heard), "the news")
+    await worker.ask(v.OpenIncident())
+    await until(lambda: len(heard) == 2, "more news")
+    assert [type(message) for message in heard] == [wire.News, wire.News]
+
+
 async def test_one_that_never_reads_is_let_go(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is kept for it for ever; its place is free again."""
     monkeypatch.setattr("console.desk.connection.STALLED_SECONDS", 0.05)
