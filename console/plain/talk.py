@@ -93,6 +93,7 @@ class Talk:
         while True:
             await asyncio.sleep(TICK_S)
             self._position.keep_drafts()
+            self.shift.notice_desk()
             self._tell_alarms()
 
     def _answer(self) -> None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from console.rules.alarm_kinds import DELAY_MS, Alarm, conditions, lost
+from console.rules.alarm_kinds import DELAY_MS, Alarm, conditions
 from console.rules.board import Board
 from console.rules.centre import Centre
+
+_FIRST = ("danger", "lost", "store")
+"""What stands before all others of its level: who is in danger, and what may keep anybody from being helped."""
 
 
 class AtHand(Struct, frozen=True):
@@ -21,10 +24,10 @@ class AtHand(Struct, frozen=True):
     shelved: tuple[Alarm, ...] = ()
 
 
-def at_hand(board: Board, centre: Centre, now: int, unreached: int | None = None) -> AtHand:
-    """The alarms at `now` (ms UTC); `unreached` is since when the desk has not answered this console."""
-    lasting = [*conditions(board, centre, now), *(() if unreached is None else (lost(unreached),))]
-    found = [alarm for alarm in lasting if alarm.kind == "danger" or now - alarm.since >= DELAY_MS]
+def at_hand(board: Board, centre: Centre, now: int, of_desk: tuple[Alarm, ...] = ()) -> AtHand:
+    """The alarms at `now` (ms UTC); those about the desk itself come from outside of the board, and without delay."""
+    lasting = conditions(board, centre, now)
+    found = [*of_desk, *(alarm for alarm in lasting if alarm.kind == "danger" or now - alarm.since >= DELAY_MS)]
     aside = {id for id, shelf in board.shelved.items() if shelf.until > now}
     unseen = [alarm for alarm in found if alarm.id not in board.seen and alarm.id not in aside]
     shelved = sorted((alarm for alarm in found if alarm.id in aside), key=lambda alarm: board.shelved[alarm.id].until)
@@ -33,7 +36,7 @@ def at_hand(board: Board, centre: Centre, now: int, unreached: int | None = None
 
 def _worst(unseen: list[Alarm]) -> tuple[Alarm, ...]:
     """One an incident: it escalates instead of multiplying, and what is less is told once that was seen."""
-    unseen.sort(key=lambda alarm: (alarm.level, alarm.kind != "danger", alarm.since))
+    unseen.sort(key=lambda alarm: (alarm.level, _FIRST.index(alarm.kind) if alarm.kind in _FIRST else 9, alarm.since))
     worst: dict[int | str, Alarm] = {}
     for alarm in unseen:
         worst.setdefault(alarm.id if alarm.incident is None else alarm.incident, alarm)

@@ -24,7 +24,7 @@ HOLD_S = 60
 CHECK_S = 60
 """How long after its status check was due a unit that was not asked is an alarm (ux/work 2.11, as the others)."""
 
-AlarmKind = Literal["danger", "lost", "late", "ack", "check", "promise", "hold", "planned", "unsent"]
+AlarmKind = Literal["danger", "lost", "store", "late", "ack", "check", "promise", "hold", "planned", "unsent"]
 
 
 class Alarm(Struct, frozen=True):

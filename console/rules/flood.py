@@ -15,6 +15,7 @@ FLOOD_MS = 600_000
 SAID = {
     "danger": "{n} in danger",
     "lost": "{n} desks not reached",
+    "store": "{n} troubles with the store",
     "late": "{n} P{level} late",
     "ack": "{n} units have not acknowledged",
     "check": "{n} checks overdue",

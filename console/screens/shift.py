@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from console.desk.desk import Desk, NotSaved, Receipt
+from console.desk.desk import Desk, NotSaved, Receipt, Standing
+from console.desk.standing_words import alarms_of, back_again, mark_of
 from console.desk.verbs import ShowAlarm, Verb, together
 from console.keymap import Keymap
 from console.press import Press
@@ -94,17 +95,29 @@ class Shift:
         self._answered_at = 0
         self._shown = ""
         self._told: set[str] = set()
+        self._stood = Standing()
         self._intents: asyncio.Queue[Intent] = asyncio.Queue()
         self._news = asyncio.Event()
 
     @property
     def sight(self) -> Sight:
         """What there is to see now; the same one until the board or the second changes."""
-        known, state = self._sight, (self.now, self.muted, self.unreached)
-        if known is None or known.board is not self.board or (known.now, known.muted, known.unreached) != state:
-            place = (self.position, self.who, self.keymap, self.muted, self.unreached)
+        known, standing = self._sight, self.standing
+        of_desk, mark = alarms_of(standing, self.now, self.unreached), mark_of(standing, self.now)
+        state = (self.now, self.muted, of_desk, mark)
+        if (
+            known is None
+            or known.board is not self.board
+            or (known.now, known.muted, known.of_desk, known.mark) != state
+        ):
+            place = (self.position, self.who, self.keymap, self.muted, of_desk, mark)
             known = self._sight = Sight(self.board, self.centre, self.now, *place, self._desk_lines)
         return known
+
+    @property
+    def standing(self) -> Standing:
+        """How the desk itself is."""
+        return self.desk.standing if self.desk is not None else Standing()
 
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
@@ -243,9 +256,18 @@ class Shift:
     def tick(self) -> None:
         """A second has passed."""
         self.now = self.read_clock()
+        self.notice_desk()
         if self.answer and self.now - self._answered_at > ANSWER_MS:
             self.answer = ""
         self.hearing.tick()
+
+    def notice_desk(self) -> None:
+        """Say when a trouble of the desk is over."""
+        before, self._stood = self._stood, self.standing
+        again = back_again(before, self._stood)
+        if again:
+            self.unreached = None
+            self.say(again)
 
     def incident(self, id: int | None) -> Incident | None:
         """An incident in view by its id; None when there is none."""

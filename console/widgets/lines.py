@@ -31,6 +31,7 @@ class TopLine(Paper):
         lines: Part = "lines", [(" |", "dim"), *calls] if calls else []
         alarm: Part = "alarm", [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
         told = _told(sight)
+        desk: Part = "desk", [(" | ", "dim"), (sight.mark, "late")] if sight.mark else []
         owed = pressing(sight.board, sight.now)
         due: Part = "due", [(" | ", "dim"), _count("PROMISES", owed)] if owed else []
         if floor:
@@ -39,7 +40,9 @@ class TopLine(Paper):
         else:
             parts = [lines, alarm, ("overdue", [(" | ", "dim"), _count("OVERDUE", sight.overdue)]), due]
         mode = "TYPE" if typing else "KEYS"
-        self.write([_with_mode(_kept([who, *parts, *told], self.size.width - len(mode) - 1), mode, self.size.width)])
+        self.write(
+            [_with_mode(_kept([who, desk, *parts, *told], self.size.width - len(mode) - 1), mode, self.size.width)]
+        )
 
     def _floor(self, sight: Sight, wide: bool) -> tuple[Part, Part]:
         since = min((incident.sent or sight.now for incident in sight.pending), default=None)

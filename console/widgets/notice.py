@@ -31,7 +31,7 @@ class Notice(Paper):
         lines = _answered(answer, refused, self.size.width) if answer else []
         rows = sight.alarm_rows
         if rows and (rows[0].level == 1 or not answer):
-            lines = [_alarm(sight, self.size.width), *lines]
+            lines = [*_alarm(sight, self.size.width), *lines]
         elif sight.bulletins and not answer:
             lines = [_bulletin(sight, self.size.width)]
         elif sight.at_hand.shelved and not answer:
@@ -58,8 +58,11 @@ def _answered(answer: str, refused: bool, width: int) -> list[Line]:
     return [((mark, "accent"), (row, ink)) for mark, row in zip((marks, "   "), rows, strict=False)]
 
 
-def _alarm(sight: Sight, width: int) -> Line:
-    """The top alarm and how many more there are; in a flood all lines in one, as far as they go."""
+def _alarm(sight: Sight, width: int) -> list[Line]:
+    """The top alarm and how many more there are; in a flood all lines in one, as far as they go.
+
+    What is wrong with the desk itself has as many lines as its remedy needs.
+    """
     top, *rest = sight.alarm_rows
     keys = f" {sight.key('alarm.see')} Ack "
     if top.alarms[0].kind == "check":
@@ -67,10 +70,13 @@ def _alarm(sight: Sight, width: int) -> Line:
     said, more = top.text, f"  (+{len(rest)})" if rest else ""
     if any(len(row.alarms) > 1 for row in sight.alarm_rows):
         said, more = "; ".join(row.text for row in sight.alarm_rows), ""
-    room = max(0, width - len(keys))
+    room, ink = max(0, width - len(keys)), "late" if top.level == 1 else "accent"
     text = f" {'!!' if top.level == 1 else '!'} {said}"
+    if top.alarms[0].kind in ("lost", "store") and len(text) + len(more) > room:
+        first, *under = wrap(text + more, max(20, room), subsequent_indent="    ", break_long_words=False)
+        return [((fit(first, room), ink), (keys, "text")), *(((row, ink),) for row in under)]
     text = f"{text}{more}" if len(text) + len(more) <= room else fit(text, max(0, room - len(more))) + more
-    return ((fit(text, room), "late" if top.level == 1 else "accent"), (keys, "text"))
+    return [((fit(text, room), ink), (keys, "text"))]
 
 
 def _bulletin(sight: Sight, width: int) -> Line:

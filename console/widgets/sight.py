@@ -24,7 +24,7 @@ from console.rules.told import Bulletin
 class Sight(Struct, frozen=True, dict=True):
     """A board at a moment (`now`, ms UTC) as one position sees it.
 
-    `muted` is its bell, `unreached` since when (ms UTC) the desk has taken nothing from it.
+    `muted` is its bell, `of_desk` are the alarms about the desk itself, `mark` says in the top line how it stands.
     """
 
     board: Board
@@ -34,7 +34,8 @@ class Sight(Struct, frozen=True, dict=True):
     who: str
     keymap: Keymap | None = None
     muted: bool = False
-    unreached: int | None = None
+    of_desk: tuple[Alarm, ...] = ()
+    mark: str = ""
     desk_lines: bool = True
     """Whether the desk's own lines are shown in a story."""
 
@@ -76,7 +77,7 @@ class Sight(Struct, frozen=True, dict=True):
     @cached_property
     def at_hand(self) -> AtHand:
         """The alarms that nobody has seen yet, and those put aside."""
-        return at_hand(self.board, self.centre, self.now, self.unreached)
+        return at_hand(self.board, self.centre, self.now, self.of_desk)
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:

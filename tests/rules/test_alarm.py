@@ -156,15 +156,6 @@ def test_danger_is_an_alarm_at_once_and_first() -> None:
     floor.refuses(v.ShelveAlarm(danger.id, "later", 5), "never put aside")
 
 
-def test_a_desk_that_is_not_reached_is_an_alarm() -> None:
-    """After ten seconds, high; the board has no word of it, so the console says since when."""
-    floor = on_duty()
-    since = floor.now
-    assert at_hand(floor.board, CENTRE, floor.later(9).now, since).alarms == ()
-    (alarm,) = at_hand(floor.board, CENTRE, floor.later(1).now, since).alarms
-    assert (alarm.level, alarm.kind) == (1, "lost")
-
-
 def test_an_alarm_put_aside_is_counted_and_comes_back() -> None:
     """Hidden for the time that was said, then there again by itself; what it escalates to is not hidden."""
     floor = pending("UNK").later(700)
