@@ -13,6 +13,7 @@ from db.mounts import filesystem, on_network
 from db.trouble import StoreRefused
 
 APPLICATION_ID = 0x464C4E31  # "FLN1"
+_SHARED_MEMORY = 2**16  # bytes that SQLite needs beside a file in WAL mode, and some to spare
 _MOUNTS = Path("/proc/self/mountinfo")
 
 Place = tuple[int, int]
@@ -78,13 +79,40 @@ def look(path: Path) -> None:
     if not os.access(path, os.R_OK, effective_ids=True):
         raise StoreRefused(f"{path} cannot be read; ask its owner, or open another store with --store")
     try:
-        with closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as file:
-            (application,) = file.execute("PRAGMA application_id").fetchone()
-            (tables,) = (0,) if application else file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        application, tables = _marks(path, "mode=ro&immutable=1")
     except sqlite3.DatabaseError as error:
-        raise StoreRefused(f"{path} is not a Firstline store ({error}); choose another file with --store") from error
+        if not _has_wal(path):
+            raise StoreRefused(
+                f"{path} is not a Firstline store ({error}); choose another file with --store"
+            ) from error
+        application, tables = _marks_with_wal(path)
     if application != APPLICATION_ID and (application or tables):
         raise StoreRefused(f"{path} belongs to another program; choose another file with --store")
+
+
+def _marks(path: Path, options: str) -> tuple[int, int]:
+    with closing(sqlite3.connect(uri(path, options), uri=True)) as file:
+        (application,) = file.execute("PRAGMA application_id").fetchone()
+        (tables,) = (0,) if application else file.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return application, tables
+
+
+def _marks_with_wal(path: Path) -> tuple[int, int]:
+    """A file is whole only with its -wal where folding that in was broken off: by a crash, or by a full disk."""
+    try:
+        return _marks(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        raise StoreRefused(f"{path} cannot be opened ({error}); {_check(path)}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreRefused(f"{path} is damaged ({error}); keep it as it is, and restore the last backup") from error
+
+
+def _check(path: Path) -> str:
+    """What to see to where a file could not be opened."""
+    disk = os.statvfs(path.parent)
+    if disk.f_bavail * disk.f_frsize < _SHARED_MEMORY:
+        return f"the disk is full, free some space on {path.parent}"
+    return "check the disk and the rights to it"
 
 
 def refuse_unwritable(path: Path) -> None:
@@ -111,7 +139,7 @@ def choose_journal(path: Path) -> None:
         try:
             _run(path, "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA journal_mode = DELETE")  # alone, it needs no memory
         except sqlite3.OperationalError as deeper:
-            raise StoreRefused(f"{path} cannot be opened ({deeper}); check the disk and the rights to it") from deeper
+            raise StoreRefused(f"{path} cannot be opened ({deeper}); {_check(path)}") from deeper
     except sqlite3.DatabaseError as error:
         raise StoreRefused(f"{path} is damaged ({error}); keep it as it is, and restore the last backup") from error
 
@@ -157,6 +185,13 @@ def _place(path: Path) -> Place | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _has_wal(path: Path) -> bool:
+    try:
+        return _wal(path).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _wal(path: Path) -> Path:

@@ -51,7 +51,7 @@ class KeptRefusal(Struct, frozen=True):
     position: str
     verb: str
     why: str
-    fields: str
+    fields: msgspec.Raw
 
 
 Kept = KeptCommand | KeptDraft
@@ -157,7 +157,7 @@ def _kept(command: Command) -> KeptCommand:
 
 def _refusal(command: Command, why: Exception) -> KeptRefusal:
     asked, (verb, _) = command.asked, encode_verb(command.verb)
-    fields = msgspec.json.encode(command.verb).decode()
+    fields = msgspec.Raw(msgspec.json.encode(command.verb))
     return KeptRefusal(asked.key, asked.when, asked.who, asked.position, verb, str(why), fields)
 
 

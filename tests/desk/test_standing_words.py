@@ -5,8 +5,7 @@ from __future__ import annotations
 from console.desk.desk import Standing
 from console.desk.standing_words import alarms_of, back_again, mark_of
 from console.rules.alarm import at_hand
-from tests.rules.factory import CENTRE, START, on_duty
-from tests.rules.test_alarm import pending
+from tests.rules.factory import CENTRE, START, on_duty, pending
 
 FULL = Standing(trouble="the disk is full; free some space, nothing was lost", aside=12, since=START)
 
