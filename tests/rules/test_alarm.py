@@ -10,7 +10,7 @@ from console.rules.alarm import at_hand
 from console.rules.alarm_kinds import HOLD_S, UNACKNOWLEDGED_S, Alarm
 from console.rules.centre import StatusCheck
 from console.rules.promise_facts import PromiseKind
-from tests.rules.factory import CENTRE, Floor, on_duty, pending, place, taken
+from tests.rules.factory import CENTRE, Floor, pending, place, taken
 
 CHECKED = replace(CENTRE, checks=(StatusCheck("on_scene", 10),))
 
