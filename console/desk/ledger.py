@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -126,15 +125,21 @@ class Ledger:
 
     async def read_on(self) -> Sequence[Stamped]:
         """What other desks wrote meanwhile on a store that several machines share."""
-        async with self._in_turn:
-            if self.standing.trouble:
+        if self.standing.trouble:
+            return ()
+        try:
+            if (await self._store.head())[0] <= self._logged.number:  # outside of the turn: it may take long
                 return ()
-            with suppress(*TROUBLE):  # whoever writes next is told
-                if (await self._store.head())[0] > self._logged.number:
-                    entries = [stamped(entry) for entry in await self._store.entries(self._logged.number)]
-                    self.board = self._logged = fold(self._logged, entries)
-                    return entries
-        return ()
+            async with self._in_turn:
+                entries = [stamped(entry) for entry in await self._store.entries(self._logged.number)]
+                quiet, self._logged = self.board is self._logged, fold(self._logged, entries)
+                if not quiet:  # a trouble began meanwhile: what is shown has what is aside, until that is over
+                    return ()
+                self.board = self._logged
+                return entries
+        except TROUBLE as trouble:
+            self._begin_trouble(trouble)
+            return ()
 
     def warn(self, warning: str) -> None:
         """Say what will be a trouble, or that it won't any more."""
