@@ -115,13 +115,10 @@ class Ledger:
         try:
             async with self._store.pen() as pen:  # outside of the turn: a server that is gone is waited for
                 await pen.start([], self._logged.number)
-            async with self._in_turn:
-                shown = self.board
-                await self._bring_back()
+            return await self._bring_back()
         except (*TROUBLE, OSError) as trouble:
             self._begin_trouble(trouble)
             return None
-        return shown
 
     async def read_on(self) -> Sequence[Stamped]:
         """What other desks wrote meanwhile on a store that several machines share."""
@@ -195,19 +192,28 @@ class Ledger:
         self.standing = replace(self.standing, aside=len(self.aside.commands))
         return answers, batch.entries
 
-    async def _bring_back(self) -> None:
+    async def _bring_back(self) -> Board:
+        """In steps, between which others take their turn: what they ask for is kept behind the rest meanwhile."""
+        done = 0
         refused: list[tuple[Command, Exception]] = []
-        kept = self.aside.commands
-        for first in range(0, len(kept), BATCH):
-            answers = await self._write_each(kept[first : first + BATCH])
+        while True:
+            async with self._in_turn:
+                some = self.aside.commands[done : done + BATCH]
+                if not some:
+                    return await self._end_trouble(refused)
+                answers = await self._write_each(some)
+            done += len(some)
             refused += [(one, answer) for one, answer in answers if isinstance(answer, Exception)]
+
+    async def _end_trouble(self, refused: Sequence[tuple[Command, Exception]]) -> Board:
         for form in self.aside.drafts.values() or (_TRIAL,):
             await self._store_draft(form.position, form.slot, form.body, form.saved_at)
         await self.aside.forget(refused)
-        self.board = self._logged
+        shown, self.board = self.board, self._logged
         self.standing = Standing(
             refused=self.aside.refusals(), refusals=str(self.aside.refused), warning=self.standing.warning
         )
+        return shown
 
     async def _write_each(self, commands: Sequence[Command]) -> Answers:
         """All in one; where the fault is in one of them, each by itself, so that it takes no other with it."""
