@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
 from tests.console import ways
+from tests.small_disk import Disk, small_disk
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -30,6 +32,13 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 def store(tmp_path: Path) -> Path:
     """Where a log may be made."""
     return tmp_path / "calls.db"
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """A small disk that can be filled up."""
+    with small_disk(tmp_path / "disk") as disk:
+        yield disk
 
 
 @pytest.fixture(params=sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -10,8 +10,16 @@ import pytest
 
 from console.desk.local import LocalDesk
 from tests.rules.factory import CENTRE, START
+from tests.small_disk import Disk, small_disk
 
 Opening = Callable[[], Awaitable[LocalDesk]]
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """A small disk that can be filled up."""
+    with small_disk(tmp_path / "disk") as disk:
+        yield disk
 
 
 @pytest.fixture
