@@ -14,7 +14,7 @@ from pathlib import Path
 from console.cli.places import data_folder
 from console.cli.sockets import NoSocket, activated, bound, own_socket, tell_systemd
 from console.desk.centre_files import load_centre
-from console.desk.desk import DeskShut
+from console.desk.desk import DeskShut, Standing
 from console.desk.faults import CentreFault
 from console.desk.local import LocalDesk
 from console.desk.server import Server
@@ -54,7 +54,7 @@ async def _serve(options: argparse.Namespace) -> int:
             path.unlink(missing_ok=True)
     finally:
         await desk.close()
-    _say("The desk is closed; all that was asked for is on the log.")
+    _say(_last_word(desk.standing))
     return 0
 
 
@@ -92,6 +92,12 @@ async def _check(options: argparse.Namespace) -> int:
         await desk.close()
     _say(say)
     return 0
+
+
+def _last_word(standing: Standing) -> str:
+    if not standing.aside:
+        return "The desk is closed; all that was asked for is on the log."
+    return f"The desk is closed; {standing.aside} kept beside the store are written when it opens again."
 
 
 def _say(sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from console.cli.places import default_url
+from console.cli.places import data_folder, default_url
 from console.cli.sockets import listening
 from console.desk.desk import Desk
 
@@ -31,5 +31,5 @@ async def open_desk(options: argparse.Namespace) -> Desk:
         return await DeskOverSocket.open(path, position=options.position or "", who=options.name, now=now)
     from console.desk.apart import DeskApart
 
-    url = options.store or default_url()
-    return await DeskApart.open(url, options.centre, position=options.position or FIRST_POSITION, who=options.name)
+    url, position = options.store or default_url(), options.position or FIRST_POSITION
+    return await DeskApart.open(url, options.centre, position=position, who=options.name, folder=data_folder())

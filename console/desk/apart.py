@@ -41,12 +41,14 @@ class DeskApart:
         self._relay = asyncio.run_coroutine_threadsafe(self._pass_on(), loop)
 
     @classmethod
-    async def open(cls, url: str, centre_folder: Path, *, position: str, who: str) -> DeskApart:
+    async def open(
+        cls, url: str, centre_folder: Path, *, position: str, who: str, folder: Path | None = None
+    ) -> DeskApart:
         """Read the centre and open the store, both on the new thread; raises CentreFault or DeskShut."""
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=_run, args=(loop,), name="firstline-desk", daemon=True)
         thread.start()
-        opening = asyncio.run_coroutine_threadsafe(_open(url, centre_folder, position, who), loop)
+        opening = asyncio.run_coroutine_threadsafe(_open(url, centre_folder, position, who, folder), loop)
         try:
             desk = await asyncio.shield(asyncio.wrap_future(opening))
         except BaseException:
@@ -133,11 +135,11 @@ async def _give_up(opening: Future[LocalDesk], loop: asyncio.AbstractEventLoop, 
     await _end(loop, thread)
 
 
-async def _open(url: str, centre_folder: Path, position: str, who: str) -> LocalDesk:
+async def _open(url: str, centre_folder: Path, position: str, who: str, folder: Path | None) -> LocalDesk:
     from console.desk.centre_files import load_centre
     from console.desk.local import LocalDesk
 
-    desk = await LocalDesk.open(url, load_centre(centre_folder), position=position, who=who)
+    desk = await LocalDesk.open(url, load_centre(centre_folder), position=position, who=who, folder=folder)
     gc.freeze()  # what was imported stays: going through it again would hold up the drawing thread for 20 ms
     desk.enquiries.prepare()
     return desk

@@ -18,6 +18,7 @@ from console.desk.verb_codec import decode_verb, encode_verb
 from console.rules.asked import Asked
 from db.spool import Spool
 from db.steady import through
+from db.trouble import StoreRefused
 
 SLOTS = 9
 """How many desks of one machine may keep things aside for one PostgreSQL store."""
@@ -62,12 +63,13 @@ _DECODER = msgspec.msgpack.Decoder(list[Kept])
 class Aside:
     """Holds what is kept, here and in its file; OSError says that the file did not take it."""
 
-    def __init__(self, spool: Spool | None, beside: Path) -> None:
+    def __init__(self, beside: Path, store_id: str) -> None:
         self.beside = beside
         self.commands: list[Command] = []
         self.drafts: dict[tuple[str, str], KeptDraft] = {}
         self.refused = beside.with_name(f"{beside.name}.refused")
-        self._spool = spool
+        self._store_id = store_id
+        self._spool: Spool | None = None
         self._drafts_room = _DRAFTS
 
     @classmethod
@@ -76,16 +78,18 @@ class Aside:
 
         Where it cannot be made nothing can be kept aside, and each attempt says so.
         """
-        spool = None
-        for number in range(1, SLOTS + 1):
-            name = f"{beside.name}.aside" if number == 1 else f"{beside.name}-{number}.aside"
-            with suppress(OSError):
-                spool = Spool.open(beside.with_name(name), store_id)
-                break
-        aside = cls(spool, beside)
-        for record in spool.records if spool else ():
-            aside._take_up(_DECODER.decode(record))
+        aside = cls(beside, store_id)
+        aside.ready()
         return aside
+
+    def ready(self) -> bool:
+        """Whether something could be kept now; where there was no room for the file, it is tried again."""
+        for number in range(1, SLOTS + 1) if self._spool is None else ():
+            name = f"{self.beside.name}.aside" if number == 1 else f"{self.beside.name}-{number}.aside"
+            with suppress(OSError):
+                self._take_up(Spool.open(self.beside.with_name(name), self._store_id))
+                break
+        return self._spool is not None
 
     @property
     def path(self) -> Path | None:
@@ -139,16 +143,23 @@ class Aside:
             self._spool.close()
 
     async def _put(self, kept: Sequence[Kept]) -> None:
-        if self._spool is None:
+        if not self.ready() or self._spool is None:
             raise OSError("there was no room for a file beside the store when it was opened")
         await through(asyncio.to_thread(self._spool.append, _ENCODER.encode(kept)))
 
-    def _take_up(self, kept: Sequence[Kept]) -> None:
-        for one in kept:
-            if isinstance(one, KeptDraft):
-                self.drafts[one.position, one.slot] = one
-            else:
-                self.commands.append(Command(decode_verb(one.verb, one.fields), one.asked, aside=True))
+    def _take_up(self, spool: Spool) -> None:
+        try:
+            for one in (one for record in spool.records for one in _DECODER.decode(record)):
+                if isinstance(one, KeptDraft):
+                    self.drafts[one.position, one.slot] = one
+                else:
+                    self.commands.append(Command(decode_verb(one.verb, one.fields), one.asked, aside=True))
+        except (ValueError, msgspec.MsgspecError) as error:
+            spool.close()
+            raise StoreRefused(
+                f"{spool.path} holds what this Firstline can't read ({error}); open it with the one that wrote it"
+            ) from error
+        self._spool = spool
 
 
 def _kept(command: Command) -> KeptCommand:

@@ -14,7 +14,11 @@ from db.store import Store
 
 def beside(store: Store, folder: Path | None) -> Path:
     """The name that files beside a store go by: the store's own, or its id in a folder where that is a server's."""
-    return store.path or (folder or Path(gettempdir())) / store.store_id
+    if store.path is not None:
+        return store.path
+    place = folder or Path(gettempdir())
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place / store.store_id
 
 
 async def bring_records_up_to_date(store: Store) -> None:

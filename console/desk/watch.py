@@ -37,6 +37,7 @@ class Watch:
         jumped: Callable[[int], Awaitable[None]] | None,
     ) -> None:
         self._ledger = ledger
+        self._aside = aside
         self._store = aside.beside
         self._returned = returned
         self._jumped = jumped
@@ -67,7 +68,8 @@ class Watch:
                 self._returned(shown)
             return
         await self._ledger.look()
-        self._ledger.warn(disk_warning(self._store))
+        room = "" if self._aside.ready() else f"nothing could be kept beside {self._store}; free some space there"
+        self._ledger.warn(disk_warning(self._store) or room)
 
 
 def disk_warning(store: Path) -> str:

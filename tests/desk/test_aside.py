@@ -16,13 +16,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from console.desk import now as clock
 from console.desk import verbs as v
+from console.desk.aside import KeptCommand
 from console.desk.desk import DeskShut, NotSaved
 from console.desk.local import LocalDesk
 from console.desk.watch import disk_warning
+from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.refused import Refused
 from db.spool import Spool
@@ -387,6 +390,20 @@ async def test_what_another_store_left_is_not_taken_in(store: Path) -> None:
         await opened(store)
     store.with_name("floor.db.aside").unlink()
     await (await opened(store)).close()
+
+
+async def test_what_a_newer_one_left_is_not_thrown_away(store: Path) -> None:
+    """A verb that this one does not know keeps the desk shut, with what to do, and the file as it is."""
+    desk = await opened(store)
+    store_id = desk._store.store_id
+    await desk.close()
+    left = Spool.open(store.with_name("floor.db.aside"), store_id)
+    left.append(msgspec.msgpack.encode([KeptCommand("Teleport", b"\x80", Asked(START, "ann", "P1", "k", 26))]))
+    left.close()
+    before = left.path.read_bytes()
+    with pytest.raises(DeskShut, match=r"aside holds what this Firstline can't read \(no verb is called 'Teleport'\);"):
+        await opened(store)
+    assert left.path.read_bytes() == before
 
 
 async def test_a_command_sent_again_in_a_trouble_happens_once(store: Path) -> None:

@@ -264,3 +264,20 @@ def test_the_socket_is_its_owners_and_a_dead_ones_place_is_taken(tmp_path: Path)
     left.close()
     bound(path).close()
     assert [left.name for left in path.parent.iterdir()] == ["desk.sock"]
+
+
+async def test_all_consoles_see_a_trouble_and_what_is_kept_aside(served: Served, tmp_path: Path) -> None:
+    """Each is told of the trouble, sees what another does in it, and has the log's board when it is over."""
+    one, two = await served.console(), await served.console("C02", "LEE")
+    store, away = tmp_path / "floor.db", tmp_path / "away.db"
+    store.rename(away)
+    id = await opened(one)
+    await until(lambda: id in two.board.incidents, "the news")
+    served.server.tell_standing()
+    await until(lambda: bool(one.standing.trouble and two.standing.trouble), "the trouble")
+    assert two.standing.aside == 1
+    away.rename(store)
+    await until(lambda: not served.desk.standing.trouble, "the return")
+    served.server.tell_standing()
+    await until(lambda: not one.standing.trouble and not two.standing.trouble, "the end of it")
+    assert one.board == two.board == served.desk.board
