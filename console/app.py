@@ -104,7 +104,7 @@ class ConsoleApp(Furnished, inherit_bindings=False):
 
     def leave(self) -> None:
         """Log off; the first time asks."""
-        if self.shift.now - self._leaving < 10_000:
+        if abs(self.shift.now - self._leaving) < 10_000:
             self.run_worker(self.go(0), name="leaving")
         else:
             self._leaving = self.shift.now

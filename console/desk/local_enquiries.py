@@ -108,7 +108,7 @@ class LocalEnquiries:
 
     async def _fresh_waits(self, now: int) -> Waits:
         async with self._renewing:
-            if self._waits_read is None or now - self._waits_read > RENEWED_MS:
+            if self._waits_read is None or abs(now - self._waits_read) > RENEWED_MS:
                 since = now - (DAYS + 1) * _DAY
                 with suppress(StoreRefused):
                     helped = (await self._read(read_seen(self._reader, self._zone, since))).seen

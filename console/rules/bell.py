@@ -26,7 +26,7 @@ class Bell(Struct, frozen=True):
 def ring(bell: Bell, alarms: Collection[Alarm], position: str, now: int) -> tuple[Bell, bool]:
     """The bell after these alarms stood in view, and whether it sounds; never for what the position itself caused."""
     due = [alarm for alarm in alarms if alarm.by != position and _due(bell, alarm, now)]
-    if not due or now - bell.last < APART_MS:
+    if not due or 0 <= now - bell.last < APART_MS:  # a clock that was set back silences nothing
         return bell, False
     standing = {alarm.id for alarm in alarms}
     kept = {id: known for id, known in bell.sounded.items() if id in standing or now - known[0] < KEPT_MS}

@@ -257,7 +257,7 @@ class Shift:
         """A second has passed."""
         self.now = self.read_clock()
         self.notice_desk()
-        if self.answer and self.now - self._answered_at > ANSWER_MS:
+        if self.answer and abs(self.now - self._answered_at) > ANSWER_MS:
             self.answer = ""
         self.hearing.tick()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.console.driver import seat
+from tests.console.full_floor import SCREENS, full_floor, hide, show
 from tests.console.real_console import RealConsole
 from tests.console.terminal.real_terminal import ROOT
 from tests.plain.talking import talk
@@ -50,3 +53,20 @@ async def test_line_by_line_it_is_told_as_well(store: Path) -> None:
         assert "the store was removed, renamed or replaced; put the same file back as" in said
         away.rename(store)
         await talker.hears("The store takes everything again;")
+
+
+@pytest.mark.slow
+async def test_a_clock_that_was_set_back_shows_no_time_below_nothing(store: Path) -> None:
+    """An hour back, or a day: on no screen does anything last less than nothing, and the console works on."""
+    async with seat(store, size=(120, 40)) as kim:
+        await full_floor(kim)
+        for back in (3_600_000, 86_400_000):
+            kim.clock.now -= back
+            kim.app.tick()
+            for name in SCREENS:
+                await show(kim, name)
+                below = re.findall(r"(?<![\w:.-])-\d+(?::\d\d|s\b|h\d\d| min\b|/)", kim.text)
+                assert not below, (name, below, kim.text)
+                await hide(kim, name)
+        await kim.do("call.new")
+        await kim.shows("L2 TALK 0:00")

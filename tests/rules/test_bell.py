@@ -52,3 +52,10 @@ def test_an_alarm_that_comes_back_as_the_same_does_not_sound_again() -> None:
     bell, _ = ring(bell, [], "P1", 15_000)
     bell, again = ring(bell, [alarm("a", 2)], "P1", 20_000)
     assert (first, again) == (True, False)
+
+
+def test_a_clock_that_was_set_back_silences_nothing() -> None:
+    """What is new an hour ago sounds, though the bell sounded later than that."""
+    bell, first = ring(Bell(), [alarm("a")], "P1", 7_200_000)
+    bell, second = ring(bell, [alarm("a"), alarm("b")], "P1", 3_600_000)
+    assert (first, second) == (True, True)
