@@ -18,6 +18,7 @@ PARTS = {
     "cpu": ("cpu", "run", "processor time of a board on which nobody types"),
     "start": ("start", "run", "from the command to the first frame"),
     "places": ("places", "run", "the right place while it is typed, after a slip, and among 200,000"),
+    "verify": ("verify", "run", "the log's chain and its signed heads, a million entries"),
     "storm": ("storm", "run", "the busiest two hours of a real week, 20 times as fast, while somebody types"),
     "full": ("full_disk", "run", "a disk that fills up under a desk while 1,000 calls are taken"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),

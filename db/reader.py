@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy import Row as Found
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -17,14 +18,24 @@ from db.trouble import StoreRefused, cannot_read
 from db.writer import FAULTS
 from db.writing import entry_of
 
+_ENTRY = tables.entry.c
+_NEXT = select(tables.entry).where(_ENTRY.number > bindparam("after")).order_by(_ENTRY.number).limit(bindparam("size"))
+ENTRY_COLUMNS = ", ".join(_ENTRY.keys())
+_NEXT_ON_SQLITE = f"SELECT {ENTRY_COLUMNS} FROM entry WHERE number > ? ORDER BY number LIMIT ?"
+
 
 class Reader:
     """A store opened for reading; each call is a short transaction of its own. StoreRefused when it cannot be read."""
 
     def __init__(self, engine: AsyncEngine, place: str, store_id: str) -> None:
         self._reading = engine
-        self._place = place
+        self.place = place
         self.store_id = store_id
+
+    @property
+    def on_sqlite(self) -> bool:
+        """Whether the store is a file of this machine."""
+        return self._reading.dialect.name == "sqlite"
 
     async def fetch(self, query: Executable) -> Sequence[Found[Any]]:
         """Every row of a Core select."""
@@ -32,7 +43,7 @@ class Reader:
             async with self._reading.connect() as connection:
                 return (await connection.execute(query)).all()
         except FAULTS as error:
-            raise cannot_read(error, self._place) from error
+            raise cannot_read(error, self.place) from error
 
     async def entries(
         self,
@@ -59,6 +70,18 @@ class Reader:
         while page := await self.entries(after, limit=size):
             yield page
             after = page[-1].number
+
+    async def bare_entries(self, after: int, size: int) -> Sequence[Sequence[Any]]:
+        """The next entries as rows of their table, in its order: on SQLite at half the cost of the others."""
+        if not self.on_sqlite:
+            return await self.fetch(_NEXT.params(after=after, size=size))
+        try:
+            async with self._reading.connect() as connection:
+                raw = (await connection.get_raw_connection()).driver_connection
+                assert raw is not None
+                return list(await raw.execute_fetchall(_NEXT_ON_SQLITE, (after, size)))
+        except (*FAULTS, sqlite3.Error) as error:
+            raise cannot_read(error, self.place) from error
 
     async def rows(self, table: str) -> list[dict[str, object]]:
         """Every row of a record table, by id."""

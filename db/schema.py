@@ -41,6 +41,17 @@ def require_current(connection: Connection, place: str) -> None:
     raise StoreRefused(_newer(place))
 
 
+def make_at(connection: Connection, revision: str, place: str) -> None:
+    """Make the tables as they were at a revision, in an empty place; StoreRefused when this Firstline knows it not."""
+    from alembic import command
+
+    if revision not in _revisions():
+        raise StoreRefused(_newer(place))
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
 def _stored(connection: Connection, place: str) -> str:
     names = set(inspect(connection).get_table_names())
     if not names:

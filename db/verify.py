@@ -1,12 +1,17 @@
-"""Is the log as it was written? Every entry is checked against the one before it."""
+"""Is the log as it was written? Every entry is checked against the one before it, and against the signed heads."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from db.log import Entry, digest, first_hash, private_digest
+from db.heads import Head
+from db.log import chained, first_hash, private_digest
 from db.reader import Reader
 
+PAGE = 4_000
+"""Entries read in one step: some tens of milliseconds, and as long as a reading transaction lasts."""
 _BEFORE_ALL = -(2**62)  # a forged entry may be numbered below 1
 
 
@@ -18,38 +23,81 @@ class Fault:
     sentence: str
 
 
-async def check_chain(reader: Reader) -> Fault | None:
-    """Read the whole log, a page at a time; None when every entry is as it was written."""
-    snapshot = await reader.snapshot()  # before the log, which may grow while it is read
-    number, previous = 0, first_hash(reader.store_id)
-    async for page in reader.stream(_BEFORE_ALL):
-        for entry in page:
-            wrong = _wrong(entry, number + 1, previous)
+class Chain:
+    """A log that is checked page by page, from its beginning or from an entry that is taken for good."""
+
+    def __init__(self, number: int, hash: str, heads: Iterable[Head] = ()) -> None:
+        self.number = number
+        self.hash = hash
+        self._sealed = {head.number: head for head in heads}
+        self._good = max((n for n in self._sealed if n <= number), default=0)
+
+    def wrong_in(self, page: Iterable[Sequence[Any]]) -> Fault | None:
+        """The first fault among the next entries, given as rows of the table in its order; None when all are good."""
+        number, previous, sealed = self.number, self.hash, self._sealed
+        for row in page:
+            wrong = _wrong(row, number + 1, previous)
             if wrong:
-                return Fault(min(entry.number, number + 1), wrong)
-            number, previous = entry.number, entry.hash
-    if snapshot is not None and snapshot.number > number:
+                return Fault(min(row[0], number + 1), wrong)
+            number, previous = row[0], row[14]
+            if number in sealed:
+                if sealed[number].hash != previous:
+                    return self._rewritten(sealed[number])
+                self._good = number
+        self.number, self.hash = number, previous
+        return None
+
+    def short_of(self, number: int, why: str) -> Fault | None:
+        """The fault of a log that ends before an entry that is known to have been there."""
+        if number <= self.number:
+            return None
+        return Fault(self.number + 1, f"the log ends at entry {self.number}, but {why} {number}")
+
+    def at_end(self) -> Fault | None:
+        """The fault of a log that ends before its newest head."""
+        newest = max(self._sealed, default=0)
+        return self.short_of(newest, f"a head was signed at {self._sealed[newest].at} for entry") if newest else None
+
+    def _rewritten(self, head: Head) -> Fault:
         return Fault(
-            number + 1, f"the log ends at entry {number}, but the board was kept after entry {snapshot.number}"
+            self._good + 1,
+            f"the entries from {self._good + 1} to {head.number} are not those that were sealed at {head.at}; "
+            "they were written anew as a whole",
         )
-    return None
 
 
-def _wrong(entry: Entry, number: int, previous: str) -> str:
-    if entry.number > number:
-        return f"entry {number} is missing; the next one is {entry.number}"
-    if entry.number < number:
-        return f"entry {entry.number} was put in by another hand; entries begin at 1"
-    if entry.prev != previous:
+async def check_chain(reader: Reader, heads: Sequence[Head] = ()) -> Fault | None:
+    """Read the whole log, a page at a time; None when every entry is as it was written and agrees with the heads."""
+    snapshot = await reader.snapshot()  # before the log, which may grow while it is read
+    chain = Chain(0, first_hash(reader.store_id), heads)
+    after = _BEFORE_ALL
+    while page := await reader.bare_entries(after, PAGE):
+        if fault := chain.wrong_in(page):
+            return fault
+        after = chain.number
+    kept = snapshot.number if snapshot else 0
+    return chain.at_end() or chain.short_of(kept, "the board was kept after entry")
+
+
+def _wrong(row: Sequence[Any], number: int, previous: str) -> str:
+    own, at, happened, who, position, about, kind, body, private, key, part, salt, private_hash, prev, hash = row
+    if own != number:
+        return _out_of_place(own, number)
+    if prev != previous:
         return f"entry {number} does not follow the entry before it; it was moved, or that one was exchanged"
-    if digest(entry) != entry.hash:
+    try:
+        digest = chained(prev, own, at, happened, who, position, about, kind, body, private_hash, key, part)
+        whole = private_digest(salt, private) == private_hash if private is not None else salt is None
+    except (TypeError, ValueError):  # a value of another type than its column has
+        digest, whole = "", True
+    if digest != hash:
         return f"entry {number} was altered after it was written"
-    if not _private_whole(entry):
+    if not whole or (private is None and not private_hash):
         return f"the private part of entry {number} was altered after it was written"
     return ""
 
 
-def _private_whole(entry: Entry) -> bool:
-    if entry.private is None:
-        return entry.salt is None and entry.private_hash != ""
-    return private_digest(entry.salt, entry.private) == entry.private_hash
+def _out_of_place(own: int, number: int) -> str:
+    if own > number:
+        return f"entry {number} is missing; the next one is {own}"
+    return f"entry {own} was put in by another hand; entries begin at 1"

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from console.cli import arguments_desk as at_desk
+from console.cli import arguments_keeping as keeping
 from console.cli import arguments_records as records
 from console.cli.options import store_only
 
@@ -31,7 +32,10 @@ COMMANDS: dict[str, tuple[str, Options]] = {
     "replay": ("drive a calls-for-service file through the desk's verbs", records.replay),
     "import": ("take over a catalogue or places from another system", records.importing),
     "export": ("print the records or the log as CSV or JSON", records.export),
-    "verify": ("check the log's chain and the records; exit 1 at the first bad entry", _on_store("verify")),
+    "verify": ("check the log's chain and the records; exit 1 at the first bad entry", keeping.verify),
+    "heads": ("make the key that signs the log's end, and sign it now", keeping.heads),
+    "backup": ("copy the store beside whoever writes it, and check the copy", keeping.backup),
+    "restore": ("make a store from a backup, or rehearse it", keeping.restore),
     "rebuild": ("make the records anew from the log", _on_store("rebuild")),
     "review": ("draw the week's calls and dispatches to be reviewed, by lot", records.review),
     "doctor": ("versions, terminal, paths and store: what is well and what is not", _on_store("doctor")),

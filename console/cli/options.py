@@ -12,11 +12,11 @@ from typing import Any
 from console.cli.places import default_centre, default_url
 
 
-def does(parser: argparse.ArgumentParser, module: str) -> None:
-    """What the command runs: the module `console.cli.<module>`, imported only then."""
+def does(parser: argparse.ArgumentParser, module: str, function: str = "run") -> None:
+    """What the command runs: a function of the module `console.cli.<module>`, imported only then."""
 
     def run(options: argparse.Namespace) -> int:
-        command: Callable[[Any], int] = importlib.import_module(f"console.cli.{module}").run
+        command: Callable[[Any], int] = getattr(importlib.import_module(f"console.cli.{module}"), function)
         return command(options)
 
     parser.set_defaults(run=run)

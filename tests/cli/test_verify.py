@@ -113,3 +113,22 @@ async def test_what_the_log_does_not_bear_changes_nothing(firstline: Command, re
     assert done.returncode == 1
     assert "('IncidentSent') does not follow from those before it" in done.stderr
     assert records(replayed) == before
+
+
+def test_a_log_that_was_written_anew_does_not_agree_with_its_heads(
+    firstline: Command, replayed: str, tmp_path: Path
+) -> None:
+    """Sealed and checked by the commands alone; without the public key it says that no signature was checked."""
+    heads, key = tmp_path / "heads", tmp_path / "firstline-head-key"
+    assert firstline("heads", "make-key", tmp_path).returncode == 0
+    sealed = firstline("heads", "seal", "--store", replayed, "--head-key", key, "--to", heads)
+    assert (sealed.returncode, sealed.stderr) == (0, "")
+    words = ("verify", "--store", replayed, "--heads", heads)
+    done = firstline(*words, "--head-key", f"{key}.pub")
+    assert ", 1 head agrees (the last at entry " in done.stdout
+    assert done.stdout.endswith("Z), records agree\n")
+    assert "signatures were not checked" in firstline(*words, "--chain").stdout
+    meddle(replayed, "UPDATE store SET id = 'another'")
+    done = firstline(*words, "--head-key", f"{key}.pub")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the store was replaced by another" in done.stderr

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 
-from db.log import Entry, Unwritten, digest, first_hash, seal
+from db.log import Entry, Unwritten, chained, digest, first_hash, seal
 from db.store import Store, open_reader, open_store
 from db.verify import check_chain
 
@@ -90,6 +92,16 @@ def test_the_seal_covers_every_field(fact: Fact) -> None:
     for name, value in changed.items():
         altered: dict[str, object] = {name: value}
         assert digest(replace(entry, **altered)) != entry.hash, name  # type: ignore[arg-type]  # values of many types
+
+
+@pytest.mark.parametrize("text", ["", 'a "b" \\ /', "Größe 🚒", "\x00\x1f\x7f\n\u2028", "e\u0301\ufeff"])
+def test_a_seal_is_what_it_always_was(text: str) -> None:
+    """SHA-256 over the hash before and a JSON list in ASCII, so that logs of every Firstline verify."""
+    values = [7, 5, None, text, "P1", "call:1", "CallRang", text, "", text, 0]
+    for happened in (None, -3):
+        values[2] = happened
+        said = json.dumps(values, separators=(",", ":"))
+        assert chained("before", *values) == hashlib.sha256(f"before{said}".encode()).hexdigest()  # type: ignore[arg-type]  # values of many types
 
 
 def test_equal_private_parts_do_not_show(fact: Fact) -> None:
