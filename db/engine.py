@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from db.trouble import StoreRefused
 
 _PATIENCE = {"timeout": 10, "command_timeout": 60}  # seconds to reach PostgreSQL, and for one statement
+BUSY_TIMEOUT = "busy_timeout = 5000"
+"""How long a connection waits for another one, in ms."""
 _COMMON = (
-    "busy_timeout = 5000",
+    BUSY_TIMEOUT,
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "mmap_size = 0",

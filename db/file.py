@@ -14,6 +14,8 @@ from db.trouble import StoreRefused
 
 APPLICATION_ID = 0x464C4E31  # "FLN1"
 _SHARED_MEMORY = 2**16  # bytes that SQLite needs beside a file in WAL mode, and some to spare
+LARGE_WAL = 64 * 2**20
+"""A -wal of more bytes (journal_size_limit) is held open by another program that reads."""
 _MOUNTS = Path("/proc/self/mountinfo")
 
 Place = tuple[int, int]
@@ -147,6 +149,14 @@ def choose_journal(path: Path) -> None:
 def uri(path: Path, options: str) -> str:
     """The file as SQLite wants it named, whatever signs its path holds."""
     return f"file:{quote(str(path))}?{options}"
+
+
+def wal_size(path: Path) -> int:
+    """How many bytes the -wal of a store has; 0 where there is none."""
+    try:
+        return _wal(path).stat().st_size
+    except OSError:
+        return 0
 
 
 def footprint(path: Path) -> Footprint:

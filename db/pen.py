@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,9 @@ from db.log import Entry, Unwritten
 from db.records import Row
 from db.writer import Turn
 from db.writing import append, head, numbers_of, put, tail
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,12 @@ class Pen:
     async def write(self, facts: Sequence[Unwritten], at: int, rows: Sequence[Row]) -> list[Entry]:
         """Seal and append the facts, written `at` (ms UTC), and upsert the rows that follow from them."""
         return await self._turn.do(self._write, facts, at, rows)
+
+    async def do(
+        self, work: Callable[Concatenate[Connection, Given], Answer], *args: Given.args, **kwargs: Given.kwargs
+    ) -> Answer:
+        """Any other piece of work in the same transaction."""
+        return await self._turn.do(work, *args, **kwargs)
 
     def _start(self, connection: Connection, keys: Sequence[str], after: int) -> Start:
         since = tail(connection, after)

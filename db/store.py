@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import file, tables
 from db.engine import file_reader, file_writer, place, server_reader, server_writer
+from db.file import LARGE_WAL, wal_size
 from db.lock import Lock
 from db.log import first_hash
 from db.pen import Pen
@@ -126,6 +127,7 @@ class Store(Reader):
         self._lock = lock
         self._genesis = first_hash(store_id)
         self._last = (0, self._genesis)
+        self._must_fold = False
 
     @asynccontextmanager
     async def pen(self) -> AsyncIterator[Pen]:
@@ -138,6 +140,19 @@ class Store(Reader):
     async def look(self) -> None:
         """StoreRefused when the file is not where it was, or is another one."""
         self._writer.look()
+
+    async def fold(self) -> bool:
+        """Fold the log's -wal into the file, now or as soon as nobody reads what is in it: it holds erased words."""
+        self._must_fold = True
+        return await self.tidy()
+
+    async def tidy(self) -> bool:
+        """Fold a -wal that must not stay or has grown too large; False while a reader keeps it."""
+        if self.path is None or not (self._must_fold or wal_size(self.path) > LARGE_WAL):
+            return True
+        if await self._writer.fold():
+            self._must_fold = False
+        return not self._must_fold and wal_size(self.path) <= LARGE_WAL
 
     async def save_draft(self, position: str, slot: str, body: str, at: int) -> None:
         """Keep a half-typed form, in place of the one in the same slot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from db.reader import Reader
 
 PAGE = 4_000
 """Entries read in one step: some tens of milliseconds, and as long as a reading transaction lasts."""
+ERASED = "PrivateErased"
+"""The kind of entry that names, in its `entries`, whose private parts were erased."""
 _BEFORE_ALL = -(2**62)  # a forged entry may be numbered below 1
 
 
@@ -31,6 +34,7 @@ class Chain:
         self.hash = hash
         self._sealed = {head.number: head for head in heads}
         self._good = max((n for n in self._sealed if n <= number), default=0)
+        self._empty: set[int] = set()
 
     def wrong_in(self, page: Iterable[Sequence[Any]]) -> Fault | None:
         """The first fault among the next entries, given as rows of the table in its order; None when all are good."""
@@ -40,6 +44,10 @@ class Chain:
             if wrong:
                 return Fault(min(row[0], number + 1), wrong)
             number, previous = row[0], row[14]
+            if row[8] is None:
+                self._empty.add(number)
+            elif row[6] == ERASED:
+                self._empty -= _named(row[7])
             if number in sealed:
                 if sealed[number].hash != previous:
                     return self._rewritten(sealed[number])
@@ -54,7 +62,10 @@ class Chain:
         return Fault(self.number + 1, f"the log ends at entry {self.number}, but {why} {number}")
 
     def at_end(self) -> Fault | None:
-        """The fault of a log that ends before its newest head."""
+        """The fault of a log that ends before its newest head, or has an empty part that no entry says was erased."""
+        if self._empty:
+            first = min(self._empty)
+            return Fault(first, f"the private part of entry {first} is gone, and no entry says that it was erased")
         newest = max(self._sealed, default=0)
         return self.short_of(newest, f"a head was signed at {self._sealed[newest].at} for entry") if newest else None
 
@@ -95,6 +106,13 @@ def _wrong(row: Sequence[Any], number: int, previous: str) -> str:
     if not whole or (private is None and not private_hash):
         return f"the private part of entry {number} was altered after it was written"
     return ""
+
+
+def _named(body: str) -> set[int]:
+    try:
+        return set(json.loads(body)["entries"])
+    except (ValueError, KeyError, TypeError):
+        return set()
 
 
 def _out_of_place(own: int, number: int) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from db.engine import BUSY_TIMEOUT
 from db.file import Footprint, footprint, still_there
 from db.steady import through
 from db.trouble import StoreRefused, Unknown, breaks_connection, explain
@@ -97,6 +98,16 @@ class Writer:
             self._connection = None
         return told
 
+    async def fold(self) -> bool:
+        """Fold the -wal into the file and cut it to nothing; False, at once, while somebody reads what is in it."""
+        async with self._one_at_a_time:
+            if self._connection is None or self._closed:
+                return False
+            try:
+                return await through(self._fold(self._connection, 0))
+            except (*FAULTS, sqlite3.Error):  # the next commit will say what is wrong
+                return False
+
     async def close(self) -> None:
         """Fold the -wal into the file and let go of it."""
         async with self._one_at_a_time:
@@ -144,16 +155,20 @@ class Writer:
     async def _close(self) -> None:
         if self._connection is not None:
             with suppress(*FAULTS, sqlite3.Error):  # an unfolded -wal is read at the next opening, nothing is lost
-                await self._fold(self._connection)
+                await self._fold(self._connection, 500)
             with suppress(*FAULTS):
                 await self._connection.close()
         self._connection = None
         await self._engine.dispose()
 
-    async def _fold(self, connection: AsyncConnection) -> None:
+    async def _fold(self, connection: AsyncConnection, patience_ms: int) -> bool:
         if self._path is None:
-            return
+            return True
         raw = (await connection.get_raw_connection()).driver_connection
         assert raw is not None
-        await raw.execute("PRAGMA busy_timeout = 500")
-        await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        await raw.execute(f"PRAGMA busy_timeout = {patience_ms}")
+        try:
+            ((busy, *_),) = await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            await raw.execute(f"PRAGMA {BUSY_TIMEOUT}")
+        return not busy

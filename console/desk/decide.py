@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from console.desk import verbs as v
+from console.desk.decide_record import decide_record
 from console.rules import (
     arrange,
     call,
@@ -57,8 +58,8 @@ def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Fa
     match verb:
         case v.Undo():
             return undo.undo(board, asked)
-        case v.NoteClockJump(ms):
-            return (f.ClockJumped(ms),)
+        case v.NoteClockJump() | v.NoteView() | v.NoteExport() | v.Erase():
+            return decide_record(board, asked, verb)
         case (
             v.Ring()
             | v.TakeCall()

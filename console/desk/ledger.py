@@ -11,6 +11,7 @@ from console.desk import now as clock
 from console.desk.aside import Aside, KeptDraft
 from console.desk.batch import Batch, Command
 from console.desk.desk import Known, NotSaved, Receipt, Standing
+from console.desk.erasing import emptied, resolved
 from console.desk.reading import stamped
 from console.rules.board import Board
 from console.rules.centre import Centre
@@ -161,6 +162,9 @@ class Ledger:
             batch = await self._decide(pen, [command.as_of(at) for command in commands])
             if batch.facts:
                 await pen.write(batch.facts, at, [Row(r.table, r.values) for r in batch.records])
+            erased = await emptied(pen, batch)
+        if erased:
+            await self._store.fold()
         self._logged = batch.board
         self._remember(batch.answers)
         return batch
@@ -169,7 +173,7 @@ class Ledger:
         start = await pen.start([command.asked.key for command in commands], self._logged.number)
         tail = [stamped(entry) for entry in start.tail]
         batch = Batch(fold(self._logged, tail), entries=tail)
-        batch.decide_all(commands, dict(start.written), self._centre_of)
+        batch.decide_all(await resolved(pen, commands), dict(start.written), self._centre_of)
         return batch
 
     def _remember(self, answers: Answers) -> None:
@@ -231,6 +235,7 @@ class Ledger:
         if not self.standing.trouble:
             try:
                 await self._store.look()
+                await self._store.tidy()
             except TROUBLE as trouble:
                 self._begin_trouble(trouble)
 

@@ -55,6 +55,7 @@ from console.desk.promise_verbs import (
     TakeRequest,
     TryPromise,
 )
+from console.desk.record_verbs import Erase, NoteExport, NoteView
 from console.desk.unit_verbs import (
     BringBack,
     CameUpon,
@@ -103,8 +104,9 @@ NoticeVerb = PostBulletin | ReadBulletin | EndBulletin | RaiseDanger | ClearDang
 PromiseVerb = MakePromise | TryPromise | TakePromise | EndPromise
 RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishRequest
 CatalogueVerb = DefineService | SignService
+RecordVerb = NoteClockJump | NoteView | NoteExport | Erase
 OneVerb = (
-    CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | NoteClockJump | Undo
+    CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | RecordVerb | Undo
 )
 
 

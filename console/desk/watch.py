@@ -11,6 +11,7 @@ from console.desk import now as clock
 from console.desk.aside import Aside
 from console.desk.ledger import Ledger
 from console.rules.board import Board
+from db.file import LARGE_WAL, wal_size
 from db.spool import free
 
 LOOK_S = 2
@@ -20,8 +21,6 @@ JUMP_MS = 2_000
 LOW_SHARE, LOW_BYTES = 0.1, 2**30
 """A disk is nearly full below a tenth of it and below 1 GiB: a tenth of a large disk lasts for years, and a small one
 may never have had a gigabyte."""
-LARGE_WAL = 64 * 2**20
-"""A -wal of so many bytes (journal_size_limit) is held open by another program that reads."""
 
 
 class Watch:
@@ -76,14 +75,13 @@ def disk_warning(store: Path) -> str:
     """What must be seen to before the disk of a store is full; "" when all is well."""
     try:
         left, all = free(store.parent)
-        wal = store.with_name(f"{store.name}-wal")
-        grown = wal.stat().st_size if wal.exists() else 0
+        grown = wal_size(store)
     except OSError:
         return ""
     if left < LOW_BYTES and left < all * LOW_SHARE:
         return f"the disk is nearly full, {_size(left)} left; free some space on {store.parent}"
     if grown > LARGE_WAL:
-        return f"{wal} has grown to {_size(grown)}; another program reads the store for too long, close it"
+        return f"{store.name}-wal has grown to {_size(grown)}; another program reads the store for too long, close it"
     return ""
 
 

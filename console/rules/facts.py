@@ -59,6 +59,7 @@ from console.rules.notice_facts import (
     DangerRaised,
 )
 from console.rules.promise_facts import PromiseEnded, PromiseMade, PromiseTaken, PromiseTried
+from console.rules.record_facts import Exported, PrivateErased, RecordViewed
 from console.rules.request_facts import RequestAnswered, RequestAskedBack, RequestDone, RequestMade, RequestTaken
 from console.rules.unit_facts import (
     ContactMade,
@@ -141,7 +142,19 @@ NoticeFact = (
     BulletinPosted | BulletinRead | BulletinEnded | DangerRaised | DangerCleared | AlarmSeen | AlarmShelved | AlarmShown
 )
 DeskFact = ClockJumped
-Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | NoticeFact | DeskFact | Undone
+RecordFact = RecordViewed | Exported | PrivateErased
+Fact = (
+    CallFact
+    | IncidentFact
+    | UnitFact
+    | PromiseFact
+    | RequestFact
+    | CatalogueFact
+    | NoticeFact
+    | DeskFact
+    | RecordFact
+    | Undone
+)
 Facts = tuple[Fact, ...]
 
 
@@ -160,6 +173,8 @@ def about(fact: Fact) -> str:
     """What a fact is about, such as `incident:7`, `unit:E1` or `call:3`: the key under which the log finds it."""
     if isinstance(fact, ServiceDefined | ServiceSigned):
         return f"service:{fact.service.code}"
+    if isinstance(fact, PrivateErased):
+        return fact.about
     for noun in ("promise", "request", "bulletin", "danger", "incident", "call", "unit"):
         value = getattr(fact, noun, None)
         if value is not None:

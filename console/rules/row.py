@@ -26,7 +26,7 @@ def rows(before: Board, after: Board, entry: f.Stamped) -> Iterator[RecordRow]:
     if isinstance(fact, f.RequestMade | f.RequestTaken | f.RequestAskedBack | f.RequestAnswered | f.RequestDone):
         yield request_row(before, after, entry, fact)
         return
-    if isinstance(fact, f.ServiceDefined | f.ServiceSigned):
+    if isinstance(fact, f.ServiceDefined | f.ServiceSigned | f.RecordViewed | f.Exported | f.PrivateErased):
         return
     if isinstance(fact, f.ReferralMade):
         yield referral_row(after.incident(fact.incident), entry, fact)

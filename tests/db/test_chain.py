@@ -64,9 +64,10 @@ async def test_tampering_is_found_at_the_right_entry(
 async def test_erasing_what_the_law_wants_erased_leaves_the_chain_whole(
     url: str, fact: Fact, write: Write, by_hand: Hand
 ) -> None:
-    """Private part and salt emptied: the log still verifies, and the entry says that it was erased."""
+    """Private part and salt emptied: the log still verifies, where an entry says that they were."""
     store = await open_store(url, now=lambda: 5)
-    await write(store, fact(), fact(private='{"phone":"5"}'), fact())
+    said = replace(fact(kind="PrivateErased"), body='{"entries":[2]}')
+    await write(store, fact(), fact(private='{"phone":"5"}'), said)
     await store.close()
     await by_hand("UPDATE entry SET private = NULL, salt = NULL WHERE number = 2")
     reader = await open_reader(url)

@@ -105,6 +105,10 @@ def everything() -> Floor:
         v.SignOff("12"),
         *service(),
         *arranged(),
+        v.NoteClockJump(5000),
+        v.NoteView(3),
+        v.NoteExport("log", 120),
+        v.Erase("incident:3", "on request", (60, 61), ("incident:3", "call:3")),
     )
     for verb in stamped:
         floor.later(1).do(verb)

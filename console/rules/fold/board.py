@@ -14,6 +14,7 @@ from console.rules.fold.catalogue import after_catalogue
 from console.rules.fold.incident import after_closing, after_incident, after_opening, after_reopening
 from console.rules.fold.notice import after_notice
 from console.rules.fold.promise import after_promise
+from console.rules.fold.record import after_erasure
 from console.rules.fold.request import after_request
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
@@ -111,8 +112,10 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.AlarmShown()
         ):
             return after_notice(board, entry, fact)
-        case f.ClockJumped():
+        case f.ClockJumped() | f.RecordViewed() | f.Exported():
             return board
+        case f.PrivateErased():
+            return after_erasure(board, fact)
         case f.Undone():
             return after_undo(board, entry, fact)
         case _:

@@ -178,11 +178,12 @@ def after_closing(board: Board, entry: f.Stamped, fact: f.IncidentClosed) -> Boa
         board,
         incidents={id: i for id, i in board.incidents.items() if id != incident.id},
         recent={id: i for id, i in recent.items() if id not in gone},
-        assignments=_without(board.assignments, gone),
+        assignments=without_assignments(board.assignments, gone),
     )
 
 
-def _without(assignments: Mapping[int, Assignment], incidents: set[int]) -> Mapping[int, Assignment]:
+def without_assignments(assignments: Mapping[int, Assignment], incidents: set[int]) -> Mapping[int, Assignment]:
+    """The assignments less those of incidents that leave the board."""
     if not incidents:
         return assignments
     return {id: a for id, a in assignments.items() if a.incident not in incidents}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
 
@@ -21,11 +21,14 @@ V = TypeVar("V")
 DESK = "SYS"
 """The position that the desk itself writes under; it has no last act."""
 
+_NO_ACTS = (f.Undone, f.AlarmSeen, f.AlarmShown, f.BulletinRead, *get_args(f.RecordFact))
+"""What no undo takes back, and what does not stand between an undo and what was done before."""
+
 
 def remember(before: Board, after: Board, entry: f.Stamped) -> Board:
     """The board with what this entry touched added to its position's last act."""
     fact = entry.fact
-    if entry.position == DESK or isinstance(fact, f.Undone | f.AlarmSeen | f.AlarmShown | f.BulletinRead):
+    if entry.position == DESK or isinstance(fact, _NO_ACTS):
         return after
     act = before.last.get(entry.position)
     if act is None or act.key != entry.key:
