@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from db.trouble import StoreRefused
+from db.trouble import StoreHeld, StoreRefused
 
 
 class Lock:
@@ -34,7 +34,7 @@ class Lock:
         except OSError as error:
             holder = os.pread(held, 200, 0).decode(errors="replace").strip() or "pid not yet written"
             os.close(held)
-            raise StoreRefused(
+            raise StoreHeld(
                 f"{store} is open in another Firstline ({holder}); close it there, or open another store with --store"
             ) from error
         with suppress(OSError):  # on a full disk the lock holds all the same, only without a name

@@ -37,6 +37,10 @@ class StoreRefused(Exception):
         self.for_good = for_good
 
 
+class StoreHeld(StoreRefused):
+    """Another process has the store open for writing."""
+
+
 class NotWritten(Exception):
     """This batch is certainly not in the log; the sentence says why.
 

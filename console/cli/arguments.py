@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, Options]] = {
     "heads": ("make the key that signs the log's end, and sign it now", keeping.heads),
     "backup": ("copy the store beside whoever writes it, and check the copy", keeping.backup),
     "restore": ("make a store from a backup, or rehearse it", keeping.restore),
+    "erase": ("empty what the law wants erased, and leave the chain whole", keeping.erase),
     "rebuild": ("make the records anew from the log", _on_store("rebuild")),
     "review": ("draw the week's calls and dispatches to be reviewed, by lot", records.review),
     "doctor": ("versions, terminal, paths and store: what is well and what is not", _on_store("doctor")),

@@ -9,7 +9,7 @@ from console.cli.options import count, does, store
 
 
 def verify(parser: argparse.ArgumentParser) -> None:
-    """`firstline verify`."""
+    """Those of `firstline verify`."""
     store(parser)
     _against_heads(parser)
     parser.add_argument("--chain", action="store_true", help="check the log alone, not the records made from it")
@@ -22,7 +22,7 @@ def _against_heads(parser: argparse.ArgumentParser) -> None:
 
 
 def heads(parser: argparse.ArgumentParser) -> None:
-    """`firstline heads`."""
+    """Those of `firstline heads`."""
     what = parser.add_subparsers(metavar="WHAT", required=True)
     make = what.add_parser("make-key", help="make the key that signs heads, and its public half")
     make.add_argument("folder", metavar="DIR", type=Path, help="a folder that only its owner can enter")
@@ -35,7 +35,7 @@ def heads(parser: argparse.ArgumentParser) -> None:
 
 
 def backup(parser: argparse.ArgumentParser) -> None:
-    """`firstline backup`."""
+    """Those of `firstline backup`."""
     store(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, help="where backups are kept (a folder beside the store)")
     parser.add_argument("--keep", metavar="N", type=count, default=0, help="delete all but the newest N (delete none)")
@@ -44,9 +44,19 @@ def backup(parser: argparse.ArgumentParser) -> None:
 
 
 def restore(parser: argparse.ArgumentParser) -> None:
-    """`firstline restore`."""
+    """Those of `firstline restore`."""
     parser.add_argument("file", metavar="FILE", type=Path, help="a backup")
     parser.add_argument("--to", metavar="PATH", type=Path, help="the new store's file; nothing may be there yet")
     parser.add_argument("--dry-run", action="store_true", help="do all of it, and keep nothing")
     _against_heads(parser)
     does(parser, "restore")
+
+
+def erase(parser: argparse.ArgumentParser) -> None:
+    """Those of `firstline erase`."""
+    store(parser)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--about", metavar="NUMBER", help="an incident with all that belongs to it, such as 26-0417")
+    what.add_argument("--entry", metavar="N", type=count, help="one entry of the log")
+    parser.add_argument("--why", metavar="TEXT", required=True, help="the reason, without names: it stays on the log")
+    does(parser, "erase")

@@ -14,7 +14,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from console.desk.export_records import columns, read_all
+from console.cli.one_command import record_export
+from console.desk.desk import DeskShut, NotSaved
+from console.desk.export_records import columns, count_all, read_all
+from console.rules.refused import Refused
 from console.terminal.text import clean
 from db.store import open_reader
 from db.trouble import StoreRefused
@@ -32,10 +35,10 @@ class _NoExport(Exception):
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write all rows asked for; the exit status is 1 when the store can't be read or the file can't be made."""
+    """Write all rows asked for, once the log has it that they are given out; exit status 1 when that can't be."""
     try:
         asyncio.run(_export(options.store, options.what, _since(options.since), options.out, options.json))
-    except (StoreRefused, _NoExport) as trouble:
+    except (StoreRefused, DeskShut, NotSaved, Refused, _NoExport) as trouble:
         print(trouble, file=sys.stderr)
         return 1
     return 0
@@ -53,6 +56,7 @@ async def _export(url: str, what: str, since: int, out: Path | None, as_json: bo
     reader = await open_reader(url)
     try:
         with _opened(out) as file:
+            await record_export(url, what, await count_all(reader, what, since), str(out or ""))
             write = _json(file, columns(what)) if as_json else _csv(file, columns(what))
             async for rows in read_all(reader, what, since):
                 for row in rows:

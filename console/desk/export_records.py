@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Select, Table, func, select
 
 from db import tables
 from db.reader import Reader
@@ -32,12 +32,21 @@ def columns(kind: str) -> tuple[str, ...]:
     return tuple(column.name for column in KINDS[kind][0].columns)
 
 
+async def count_all(reader: Reader, kind: str, since: int) -> int:
+    """How many rows `read_all` would give now."""
+    return int((await reader.fetch(select(func.count()).select_from(_asked(kind, since).subquery())))[0][0])
+
+
+def _asked(kind: str, since: int) -> Select[Any]:
+    table, key, began = KINDS[kind]
+    query = select(table).order_by(table.c[key])
+    return query.where(table.c[began] >= since) if since else query
+
+
 async def read_all(reader: Reader, kind: str, since: int) -> AsyncIterator[list[tuple[object, ...]]]:
     """The rows that began at `since` (ms UTC) or later, in order; those without a stamp only where `since` is 0."""
-    table, key, began = KINDS[kind]
-    query = select(table).order_by(table.c[key]).limit(PAGE)
-    if since:
-        query = query.where(table.c[began] >= since)
+    table, key, _ = KINDS[kind]
+    query = _asked(kind, since).limit(PAGE)
     after: Any = -1
     stamps = [column.name in _STAMPS for column in table.columns]
     at = [column.name for column in table.columns].index(key)

@@ -32,7 +32,7 @@ async def read_story(
 ) -> list[Entry]:
     """The entries that were asked for, in order; NotFound when `about` or `kind` names nothing."""
     wanted = _known_kind(kind) if kind else None
-    concerns = _concerns(await _resolve(reader, about)) if about else lambda entry: True
+    concerns = _concerns(await resolve(reader, about)) if about else lambda entry: True
     story = []
     async for page in reader.stream(after):
         story += [entry for entry in page if _asked_for(entry, wanted, position) and concerns(entry)]
@@ -68,7 +68,7 @@ def _known_kind(kind: str) -> str:
     raise NotFound(f"there is no kind of fact {kind}; write {listed(near, 'or')}")
 
 
-async def _resolve(reader: Reader, about: str) -> str:
+async def resolve(reader: Reader, about: str) -> str:
     """The `noun:id` that a person means by a number, a short number, another system's number or a callsign."""
     noun, colon, id = about.partition(":")
     if colon and noun.lower() in _NOUNS:
