@@ -78,6 +78,10 @@ def _opened(path: Path | None) -> Iterator[TextIO]:
             yield file
     except BrokenPipeError:
         raise
+    except (DeskShut, NotSaved, Refused):  # what is not on the log is not given out; the file is empty yet
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise
     except OSError as error:
         raise _NoExport(f"the export is not whole ({error.strerror}); make room and begin anew") from error
 
