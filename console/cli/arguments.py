@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, Options]] = {
     "restore": ("make a store from a backup, or rehearse it", keeping.restore),
     "erase": ("empty what the law wants erased, and leave the chain whole", keeping.erase),
     "rebuild": ("make the records anew from the log", _on_store("rebuild")),
+    "status": ("how many wait, clocks met, log, last backup, disk and desk", keeping.status),
+    "metrics": ("the same as OpenMetrics text for a collector", keeping.metrics),
     "review": ("draw the week's calls and dispatches to be reviewed, by lot", records.review),
     "doctor": ("versions, terminal, paths and store: what is well and what is not", _on_store("doctor")),
 }

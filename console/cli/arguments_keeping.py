@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from console.cli.options import count, does, store
+from console.cli.options import centre, count, does, store
 
 
 def verify(parser: argparse.ArgumentParser) -> None:
@@ -60,3 +60,24 @@ def erase(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--entry", metavar="N", type=count, help="one entry of the log")
     parser.add_argument("--why", metavar="TEXT", required=True, help="the reason, without names: it stays on the log")
     does(parser, "erase")
+
+
+def status(parser: argparse.ArgumentParser) -> None:
+    """Those of `firstline status`."""
+    parser.add_argument("--json", action="store_true", help="for machines")
+    _seen(parser)
+    does(parser, "status")
+
+
+def metrics(parser: argparse.ArgumentParser) -> None:
+    """Those of `firstline metrics`."""
+    _seen(parser)
+    does(parser, "status", "metrics")
+
+
+def _seen(parser: argparse.ArgumentParser) -> None:
+    store(parser)
+    centre(parser)
+    parser.add_argument(
+        "--backups", metavar="DIR", type=Path, help="where backups are kept (a folder beside the store)"
+    )

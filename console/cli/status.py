@@ -1,0 +1,63 @@
+"""`firstline status` and `firstline metrics`: how things are, for a person, a script and a collector of figures."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable
+
+import msgspec
+
+from console.desk.centre_files import load_centre
+from console.desk.faults import CentreFault
+from console.desk.now import now
+from console.desk.reading import read_board
+from console.desk.status import Status
+from console.desk.status_reading import read_status
+from console.desk.status_text import in_words, open_metrics
+from console.rules.centre import Centre
+from console.terminal.text import clean
+from db import file
+from db.backup import default_folder
+from db.engine import place
+from db.store import open_reader
+from db.trouble import StoreRefused
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the status in words or as JSON; exit status 1 when the store or the centre can't be read."""
+    return _print(options, _json if options.json else in_words)
+
+
+def metrics(options: argparse.Namespace) -> int:
+    """Print the status as OpenMetrics text; exit status as above."""
+    return _print(options, open_metrics)
+
+
+def _print(options: argparse.Namespace, form: Callable[[Status], str]) -> int:
+    try:
+        status = asyncio.run(status_of(options))
+    except (StoreRefused, CentreFault) as trouble:
+        print(clean(str(trouble), limit=2000), file=sys.stderr)
+        return 1
+    print(form(status).rstrip("\n"))
+    return 0
+
+
+def _json(status: Status) -> str:
+    return msgspec.json.encode(status).decode()
+
+
+async def status_of(options: argparse.Namespace) -> Status:
+    """The status read from the store."""
+    centre: Centre = load_centre(options.centre)
+    where = place(options.store)
+    path = file.find(where.database or "") if where.get_backend_name() == "sqlite" else None
+    reader = await open_reader(options.store)
+    try:
+        board = await read_board(reader)
+        folder = options.backups or (default_folder(path) if path else None)
+        return await read_status(reader, board, centre, now(), file=path, backups_in=folder)
+    finally:
+        await reader.close()
