@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from console.cli.places import default_centre, default_url
+from console.cli.practice_arguments import COMMANDS as PRACTICE
+from console.cli.practice_arguments import add_practice
 
 COMMANDS = (
     "run",
@@ -29,6 +31,7 @@ COMMANDS = (
     "rebuild",
     "doctor",
     "review",
+    *PRACTICE,
 )
 
 
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _plain(commands.add_parser("rebuild", help="make the records anew from the log"), "rebuild")
     _review(commands.add_parser("review", help="draw the week's calls and dispatches to be reviewed, by lot"))
+    add_practice(commands, _does, _who)
     _plain(
         commands.add_parser("doctor", help="versions, terminal, paths and store: what is well and what is not"),
         "doctor",

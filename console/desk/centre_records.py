@@ -214,7 +214,9 @@ def toml_one(
     with suppress(Spoilt):
         said = read_toml(path, book)
         with suppress(Spoilt):
-            return Listed((Found(Spot(path.name), record(_shape(kind, ranges), said, Spot(path.name), book)),), (said,), True)
+            return Listed(
+                (Found(Spot(path.name), record(_shape(kind, ranges), said, Spot(path.name), book)),), (said,), True
+            )
         return Listed((), (said,), True)
     return Listed()
 

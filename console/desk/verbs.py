@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from console.desk.call_verbs import Connect, EndCall, Hold, LinkCall, Park, Resume, Ring, TakeCall, Transfer
+from console.desk.call_verbs import (
+    Connect,
+    EndCall,
+    HearCaller,
+    Hold,
+    LinkCall,
+    Park,
+    Resume,
+    Ring,
+    TakeCall,
+    TellCaller,
+    Transfer,
+)
 from console.desk.incident_verbs import (
     AddRemark,
     Close,
@@ -40,6 +52,7 @@ from console.desk.notice_verbs import (
     SeeAlarm,
     ShelveAlarm,
     ShowAlarm,
+    Whisper,
 )
 from console.desk.promise_verbs import (
     AnswerRequest,
@@ -79,6 +92,7 @@ class Undo(Struct, frozen=True):
 
 ArrangingVerb = Plan | RaiseLevel | LinkIncident | UnlinkIncident | StrikeRemark
 ServiceVerb = VerifyPlace | SayPhrase | Merge | Split | Inform | Refer | Offer
+TalkVerb = HearCaller | TellCaller | Whisper
 CallVerb = Ring | TakeCall | Hold | Park | Resume | EndCall | LinkCall | Transfer | Connect
 IncidentVerb = (
     ServiceVerb
@@ -102,7 +116,7 @@ NoticeVerb = PostBulletin | ReadBulletin | EndBulletin | RaiseDanger | ClearDang
 PromiseVerb = MakePromise | TryPromise | TakePromise | EndPromise
 RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishRequest
 CatalogueVerb = DefineService | SignService
-OneVerb = CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | Undo
+OneVerb = CallVerb | TalkVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | Undo
 
 
 class Several(Struct, frozen=True):

@@ -17,12 +17,16 @@ WITH_PART = ("not-asked", "not-said", "answer-wrong", "never-answered")
 
 
 class Known(Struct, frozen=True):
-    """A mistake of every scenario. `says` and `next` may hold {what}; `cap` is the most points left beside it."""
+    """A mistake of every scenario. `says` and `next` may hold {what}; `cap` is the most points left.
+
+    `said` are keyword rules for words that are one.
+    """
 
     id: str
     area: Area
     says: str
     next: str
+    said: tuple[str, ...] = ()
     cap: int = 100
     costs: int = 0
 

@@ -14,6 +14,8 @@ from console.rules.call_facts import (
     CallAbandoned,
     CallAnswered,
     CallEnded,
+    CallerSaid,
+    CallerTold,
     CallHeld,
     CallLinked,
     CallParked,
@@ -56,6 +58,7 @@ from console.rules.notice_facts import (
     BulletinRead,
     DangerCleared,
     DangerRaised,
+    Whispered,
 )
 from console.rules.promise_facts import PromiseEnded, PromiseMade, PromiseTaken, PromiseTried
 from console.rules.request_facts import RequestAnswered, RequestAskedBack, RequestDone, RequestMade, RequestTaken
@@ -92,6 +95,7 @@ class Undone(Struct, frozen=True):
     promises: tuple[int, ...] = ()
 
 
+TalkFact = CallerSaid | CallerTold | Whispered
 CallFact = CallRang | CallAnswered | CallHeld | CallParked | CallResumed | CallEnded | CallAbandoned | CallLinked
 IncidentFact = (
     IncidentOpened
@@ -139,7 +143,7 @@ CatalogueFact = ServiceDefined | ServiceSigned
 NoticeFact = (
     BulletinPosted | BulletinRead | BulletinEnded | DangerRaised | DangerCleared | AlarmSeen | AlarmShelved | AlarmShown
 )
-Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | NoticeFact | Undone
+Fact = CallFact | IncidentFact | UnitFact | PromiseFact | RequestFact | CatalogueFact | NoticeFact | TalkFact | Undone
 Facts = tuple[Fact, ...]
 
 

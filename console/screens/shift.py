@@ -23,7 +23,7 @@ from console.rules.known import Catalogue
 from console.rules.refused import Refused
 from console.screens.hearing import Hearing
 from console.terminal.preference import Preference
-from console.widgets.sight import Sight
+from console.widgets.sight import LIVE, Sight
 
 if TYPE_CHECKING:
     from console.desk.enquiries import Enquiries
@@ -87,6 +87,7 @@ class Shift:
         self.desk: Desk | None = None
         self.enquiries: Enquiries
         self._catalogue: Catalogue
+        self.mode = LIVE
         self.hearing = Hearing(self)
         self._desk_lines = True
         self._opening = opening
@@ -103,7 +104,7 @@ class Shift:
         known, state = self._sight, (self.now, self.muted, self.unreached)
         if known is None or known.board is not self.board or (known.now, known.muted, known.unreached) != state:
             place = (self.position, self.who, self.keymap, self.muted, self.unreached)
-            known = self._sight = Sight(self.board, self.centre, self.now, *place, self._desk_lines)
+            known = self._sight = Sight(self.board, self.centre, self.now, *place, self._desk_lines, self.mode)
         return known
 
     async def open(self) -> Desk:

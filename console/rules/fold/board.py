@@ -15,6 +15,7 @@ from console.rules.fold.incident import after_closing, after_incident, after_ope
 from console.rules.fold.notice import after_notice
 from console.rules.fold.promise import after_promise
 from console.rules.fold.request import after_request
+from console.rules.fold.talk import after_talk
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
@@ -111,6 +112,8 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.AlarmShown()
         ):
             return after_notice(board, entry, fact)
+        case f.CallerSaid() | f.CallerTold() | f.Whispered():
+            return after_talk(board, entry, fact)
         case f.Undone():
             return after_undo(board, entry, fact)
         case _:

@@ -22,10 +22,22 @@ DESK = "SYS"
 """The position that the desk itself writes under; it has no last act."""
 
 
+UNTOUCHED = (
+    f.Undone,
+    f.AlarmSeen,
+    f.AlarmShown,
+    f.BulletinRead,
+    f.CallerSaid,
+    f.CallerTold,
+    f.Whispered,
+)
+"""What touches nothing that could be taken back: what was done before it still can be."""
+
+
 def remember(before: Board, after: Board, entry: f.Stamped) -> Board:
     """The board with what this entry touched added to its position's last act."""
     fact = entry.fact
-    if entry.position == DESK or isinstance(fact, f.Undone | f.AlarmSeen | f.AlarmShown | f.BulletinRead):
+    if entry.position == DESK or isinstance(fact, UNTOUCHED):
         return after
     act = before.last.get(entry.position)
     if act is None or act.key != entry.key:

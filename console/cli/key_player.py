@@ -1,0 +1,161 @@
+"""A key script played through the console itself: the same keys on the same path, on a clock that goes a step a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import events
+
+from console.app import ConsoleApp
+from console.cli.rest import rest
+from console.keymap import Keymap
+from console.practice.clock import Stepped
+from console.practice.exercise import Exercise
+from console.practice.steps import Step, pairs
+from console.widgets.answers import Answers
+
+KEY_MS = 125
+"""What a key costs: 96 words a minute, a good typist."""
+TICK_MS = 1_000
+COMMANDS = {"answer": "call.take", "verify": "call.verify", "send": "call.send", "end": "call.end"}
+FIELDS = {"place": "call.location", "kind": "call.type", "phone": "call.phone", "note": "call.remarks"}
+"""Steps that press a command's keys, and those that go to a field and fill it in."""
+
+
+class Player:
+    """Somebody at the keys of one console who does what a script says."""
+
+    def __init__(self, app: ConsoleApp, clock: Stepped, exercise: Exercise) -> None:
+        self.app = app
+        self.clock = clock
+        self.exercise = exercise
+
+    async def play(self, steps: Iterable[Step]) -> None:
+        """Do every step, until the run is over."""
+        await self.settle()
+        for step in steps:
+            if self.exercise.run.over is None:
+                await self._do(step)
+
+    async def finish(self) -> None:
+        """Press nothing more and let the run come to its end."""
+        while self.exercise.run.over is None:
+            await self.pass_time(TICK_MS)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys; each is done with before the next."""
+        for key in keys:
+            character = " " if key == "space" else key if len(key) == 1 else None
+            self.app.post_message(events.Key(key, character))
+            await rest(self.app)
+            await self.pass_time(KEY_MS)
+
+    async def pass_time(self, ms: int) -> None:
+        """Let time go by, second by second; whatever is due in between happens then."""
+        until = self.clock.now + ms
+        while (second := self.clock.now - self.clock.now % TICK_MS + TICK_MS) <= until:
+            self.clock.now = second
+            self.app.tick()
+            await self.settle()
+        self.clock.now = until
+        await self.exercise.step()
+
+    async def settle(self) -> None:
+        """Whatever is due now is done and drawn."""
+        await self.exercise.step()
+        await rest(self.app)
+
+    async def _do(self, step: Step) -> None:
+        word, rest_of_line = step.word, step.rest
+        if word == "wait":
+            await self.pass_time(int(rest_of_line) * 1000)
+        elif word in COMMANDS:
+            await self._command(COMMANDS[word])
+            await self._until_taken(word)
+        elif word == "do":
+            await self._command(rest_of_line)
+        elif word in FIELDS:
+            await self._fill(FIELDS[word], rest_of_line)
+        elif word == "key":
+            await self.press(*rest_of_line.split())
+        elif word in ("text", "pick"):
+            await self.press(*rest_of_line)
+        else:
+            await self._longer(word, rest_of_line)
+
+    async def _longer(self, word: str, said: str) -> None:
+        match word:
+            case "say":
+                if not self.app.intake.speaking:
+                    await self._command("call.say")
+                await self.press(*said, "enter")
+            case "phrase":
+                await self._phrase(said)
+            case "name":
+                await self._command("call.phone")
+                await self.press("tab", *said, "enter")
+            case "line":
+                await self._command("line.command")
+                await self.press(*said, "enter")
+            case "safety":
+                await self._answers(said)
+
+    async def _until_taken(self, word: str) -> None:
+        """Whoever answers waits until somebody rings."""
+        if word == "answer":
+            while self.app.shift.sight.call is None and self.exercise.run.over is None:
+                await self.pass_time(TICK_MS)
+                if any(call.state == "ringing" for call in self.app.shift.board.calls.values()):
+                    await self._command("call.take")
+
+    async def _command(self, id: str) -> None:
+        typing = bool(getattr(self.app.screen, "typing", False))
+        await self.press(*keys_for(self.app.shift.keymap, id, typing=typing))
+
+    async def _fill(self, id: str, text: str) -> None:
+        await self._command(id)
+        if self.app.focused is not None and self.app.focused.id != "remark":
+            await self.press("home", *["delete"] * len(getattr(self.app.focused, "value", "")))
+        await self.press(*text, "enter")
+
+    async def _phrase(self, id: str) -> None:
+        await self._command("call.say")
+        if not self.app.intake.sheet_up:
+            await self._command("call.say")
+        phrases = [phrase.id for phrase in self.app.shift.centre.phrases]
+        keymap = self.app.shift.keymap
+        await self.press(*_first(keymap.lists["list.first"]))
+        for _ in range(phrases.index(id)):
+            await self.press(*_first(keymap.lists["list.down"]))
+        await self.press("enter")
+
+    async def _answers(self, said: str) -> None:
+        await self._command("call.safety")
+        answers = self.app.intake.query_one(Answers)
+        for code, _, value in pairs(said):
+            codes = [question.code for question in answers.questions]
+            if code not in codes or not answers.has_focus:
+                continue
+            steps = codes.index(code) - answers.at
+            await self.press(*["right" if steps > 0 else "left"] * abs(steps))
+            question = answers.question
+            typed = value if question is None or question.kind not in ("yes-no", "choice") else value[:1].lower()
+            if question is not None and question.kind == "choice" and value in question.choices:
+                typed = str(question.choices.index(value) + 1)
+            await self.press(*typed)
+            if question is not None and question.kind not in ("yes-no", "choice"):
+                await self.press("enter")
+
+
+def _first(keys: Sequence[str]) -> list[str]:
+    return keys[0].split(" ")
+
+
+def keys_for(keymap: Keymap, id: str, *, typing: bool) -> list[str]:
+    """The keys that reach a command from where one is, one after another."""
+    if keymap.direct.get(id):
+        return _first(keymap.direct[id])
+    if not typing and keymap.lists.get(id):
+        return _first(keymap.lists[id])
+    out = [_first(keymap.leave)[0]] if typing and keymap.leave else []
+    return [*out, keymap.leader, *_first(keymap.letters[id])]
