@@ -45,10 +45,19 @@ class Player:
     async def press(self, *keys: str) -> None:
         """Press keys; each is done with before the next."""
         for key in keys:
-            character = " " if key == "space" else key if len(key) == 1 else None
-            self.app.post_message(events.Key(key, character))
+            self._send(key)
             await rest(self.app)
             await self.pass_time(KEY_MS)
+
+    async def type(self, text: str) -> None:
+        """Type a text into the field in focus, and let the time go by that it takes."""
+        for character in text:
+            self._send(character)
+        await rest(self.app)
+        await self.pass_time(KEY_MS * len(text))
+
+    def _send(self, key: str) -> None:
+        self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
 
     async def pass_time(self, ms: int) -> None:
         """Let time go by, second by second; whatever is due in between happens then."""
@@ -58,7 +67,7 @@ class Player:
             self.app.tick()
             await self.settle()
         self.clock.now = until
-        await self.exercise.step()
+        await self.settle()
 
     async def settle(self) -> None:
         """Whatever is due now is done and drawn."""
@@ -70,8 +79,9 @@ class Player:
         if word == "wait":
             await self.pass_time(int(rest_of_line) * 1000)
         elif word in COMMANDS:
+            if word == "answer":
+                await self._wait_for_ringing()
             await self._command(COMMANDS[word])
-            await self._until_taken(word)
         elif word == "do":
             await self._command(rest_of_line)
         elif word in FIELDS:
@@ -88,25 +98,27 @@ class Player:
             case "say":
                 if not self.app.intake.speaking:
                     await self._command("call.say")
-                await self.press(*said, "enter")
+                await self.type(said)
+                await self.press("enter")
             case "phrase":
                 await self._phrase(said)
             case "name":
                 await self._command("call.phone")
-                await self.press("tab", *said, "enter")
+                await self.press("tab")
+                await self.type(said)
+                await self.press("enter")
             case "line":
                 await self._command("line.command")
-                await self.press(*said, "enter")
+                await self.type(said)
+                await self.press("enter")
             case "safety":
                 await self._answers(said)
 
-    async def _until_taken(self, word: str) -> None:
-        """Whoever answers waits until somebody rings."""
-        if word == "answer":
-            while self.app.shift.sight.call is None and self.exercise.run.over is None:
-                await self.pass_time(TICK_MS)
-                if any(call.state == "ringing" for call in self.app.shift.board.calls.values()):
-                    await self._command("call.take")
+    async def _wait_for_ringing(self) -> None:
+        while not any(call.state == "ringing" for call in self.app.shift.board.calls.values()):
+            if self.exercise.run.over is not None:
+                return
+            await self.pass_time(TICK_MS)
 
     async def _command(self, id: str) -> None:
         typing = bool(getattr(self.app.screen, "typing", False))
@@ -116,7 +128,8 @@ class Player:
         await self._command(id)
         if self.app.focused is not None and self.app.focused.id != "remark":
             await self.press("home", *["delete"] * len(getattr(self.app.focused, "value", "")))
-        await self.press(*text, "enter")
+        await self.type(text)
+        await self.press("enter")
 
     async def _phrase(self, id: str) -> None:
         await self._command("call.say")

@@ -22,14 +22,16 @@ async def rest(app: ConsoleApp) -> None:
 def _at_rest(app: ConsoleApp) -> bool:
     if not app._running or app._exception is not None:
         return True
-    pumps = (app, *app._registry)
-    return not _works(app) and all(map(_waits, pumps)) and not _draws(app)
+    return not _works(app) and _idle(app) and all(map(_waits, app._registry)) and not _draws(app)
 
 
 def _waits(pump: MessagePump) -> bool:
     """Whether it waits for its next message, or will never take one."""
-    if pump._task is None or pump._task.done():
-        return True
+    return pump._task is None or pump._task.done() or _idle(pump)
+
+
+def _idle(pump: MessagePump) -> bool:
+    """Whether nothing is in its queue, and it waits for more."""
     queue: Any = pump._message_queue
     return queue.empty() and bool(queue.ready_event._waiters)
 

@@ -37,14 +37,14 @@ class Coach:
     @property
     def name(self) -> str:
         """Who whispers."""
-        return f"COACH, level {self.level} of 3 ({LEVELS[self.level]}),"
+        return f"COACH level {self.level} ({LEVELS[self.level]})"
 
     def hear(self, entry: f.Stamped) -> None:
         """Something moved: the trainee did something, or the caller said something."""
         if isinstance(entry.fact, f.Whispered | f.AlarmShown):
             return
         self._moved = max(self._moved, entry.when)
-        if isinstance(entry.fact, f.CallerTold):
+        if isinstance(entry.fact, f.CallerSaid):
             self._praise = next(self._fresh_praise(), "")
 
     def says(self, now: int) -> str | None:

@@ -174,6 +174,11 @@ class Seat:
         self.who = self._desk.who
 
     @property
+    def board(self) -> Board:
+        """The newest board, whether or not anybody was shown it."""
+        return self._desk.board
+
+    @property
     def enquiries(self) -> Enquiries:
         """What the desk knows beside the board."""
         return self._desk.enquiries

@@ -37,7 +37,7 @@ def _call(run: Run, party: Party, truth: Truth, incident: Incident | None, key: 
     places = [fact for fact in _open_facts(run, party) if fact.area == "location" and fact.needed]
     yield from (_ask(fact, party, key) for fact in places)
     if truth.place and words["placed"] == "N":
-        where = f"Write it down: {key('call.location')} goes to LOCATION; type the place, then Enter."
+        where = f"Write it down: {key('call.take')} goes to LOCATION; type the place, then Enter."
         yield f"{where} Several? Press its number."
     if words["typed"] == "N":
         yield f"{key('call.type')} goes to TYPE: type what it is, such as {truth.types[0]}, then Enter."

@@ -43,6 +43,8 @@ class Run:
         self.said: dict[str, Turn] = {}
         self.turns: list[Turn] = []
         self.learnt: dict[str, Turn] = {}
+        self._telling: dict[tuple[int, str], list[tuple[str, Turn]]] = {}
+        """What a caller is about to say, with the facts that it tells and the words that asked for them."""
         self.spoilt = WordMistakes()
         self.ever: dict[str, int] = {}
         self.phrases: set[str] = set()
@@ -83,6 +85,9 @@ class Run:
             case f.CallEnded(call) | f.CallAbandoned(call) if party := self._party(call):
                 party.gone = entry.when
                 party.hung_up = entry.position == self.position
+            case f.CallerSaid(call, text):
+                for fact, asked in self._telling.pop((call, text), ()):
+                    self.learnt.setdefault(fact, asked)
             case f.CallerTold(call, text, phrase) if party := self._party(call):
                 self._told(party, Turn(entry.when, party.caller.id, text, phrase, heard(text, phrase).words))
             case f.ReferralMade(incident, listing):
@@ -211,8 +216,9 @@ class Run:
         facts = [one for one in self.scenario.fact if self.scenario.caller_of(one) == party.caller.id]
         fitting = [one for one in facts if fits(one.asked, utterance) and self.holds(one.when, party)]
         for fact in chosen(party, fitting):
-            self.learnt.setdefault(fact.id, said)
-            yield party.tell(fact)
+            told = party.tell(fact)
+            self._telling.setdefault((party.call, told), []).append((fact.id, said))
+            yield told
         if not fitting and not spoke and is_question(said.text):
             yield party.at_a_loss()
 

@@ -23,8 +23,10 @@ class Whispered(Paper):
         if whisper is None:
             return
         width = self.screen.size.width
-        rows = [row for part in whisper.text.split("\n") for row in wrap(part, max(20, width - 4))][:MOST]
+        rows = [
+            row for part in whisper.text.split("\n") for row in wrap(part, max(20, width - 2), subsequent_indent="  ")
+        ][:MOST]
         self.styles.height = 1 + len(rows)
         lines: list[Line] = [rule(f"{whisper.by} whispers", width)]
-        lines += [((" > " if n == 0 else "   ", "accent"), (row, "accent")) for n, row in enumerate(rows)]
+        lines += [((f" {row}", "accent"),) for row in rows]
         self.write(lines)
