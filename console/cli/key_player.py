@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual import events
 
 from console.app import ConsoleApp
+from console.cli import key_outcomes
 from console.cli.rest import rest
 from console.keymap import Keymap
 from console.practice.clock import Stepped
@@ -81,9 +82,9 @@ class Player:
         elif word in COMMANDS:
             if word == "answer":
                 await self._wait_for_ringing()
-            await self._command(COMMANDS[word])
+            await self.command(COMMANDS[word])
         elif word == "do":
-            await self._command(rest_of_line)
+            await self.command(rest_of_line)
         elif word in FIELDS:
             await self._fill(FIELDS[word], rest_of_line)
         elif word == "key":
@@ -97,22 +98,28 @@ class Player:
         match word:
             case "say":
                 if not self.app.intake.speaking:
-                    await self._command("call.say")
+                    await self.command("call.say")
                 await self.type(said)
                 await self.press("enter")
             case "phrase":
                 await self._phrase(said)
             case "name":
-                await self._command("call.phone")
+                await self.command("call.phone")
                 await self.press("tab")
                 await self.type(said)
                 await self.press("enter")
             case "line":
-                await self._command("line.command")
+                await self.command("line.command")
                 await self.type(said)
                 await self.press("enter")
             case "safety":
                 await self._answers(said)
+            case "refer":
+                await key_outcomes.refer(self, said)
+            case "inform":
+                await key_outcomes.inform(self, said)
+            case "request":
+                await key_outcomes.request(self)
 
     async def _wait_for_ringing(self) -> None:
         while not any(call.state == "ringing" for call in self.app.shift.board.calls.values()):
@@ -120,21 +127,22 @@ class Player:
                 return
             await self.pass_time(TICK_MS)
 
-    async def _command(self, id: str) -> None:
+    async def command(self, id: str) -> None:
+        """Press the keys of a command from where one is."""
         typing = bool(getattr(self.app.screen, "typing", False))
         await self.press(*keys_for(self.app.shift.keymap, id, typing=typing))
 
     async def _fill(self, id: str, text: str) -> None:
-        await self._command(id)
+        await self.command(id)
         if self.app.focused is not None and self.app.focused.id != "remark":
             await self.press("home", *["delete"] * len(getattr(self.app.focused, "value", "")))
         await self.type(text)
         await self.press("enter")
 
     async def _phrase(self, id: str) -> None:
-        await self._command("call.say")
+        await self.command("call.say")
         if not self.app.intake.sheet_up:
-            await self._command("call.say")
+            await self.command("call.say")
         phrases = [phrase.id for phrase in self.app.shift.centre.phrases]
         keymap = self.app.shift.keymap
         await self.press(*_first(keymap.lists["list.first"]))
@@ -143,7 +151,7 @@ class Player:
         await self.press("enter")
 
     async def _answers(self, said: str) -> None:
-        await self._command("call.safety")
+        await self.command("call.safety")
         answers = self.app.intake.query_one(Answers)
         for code, _, value in pairs(said):
             codes = [question.code for question in answers.questions]

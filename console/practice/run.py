@@ -86,8 +86,8 @@ class Run:
                 party.gone = entry.when
                 party.hung_up = entry.position == self.position
             case f.CallerSaid(call, text):
-                for fact, asked in self._telling.pop((call, text), ()):
-                    self.learnt.setdefault(fact, asked)
+                for fact, question in self._telling.pop((call, text), ()):
+                    self.learnt.setdefault(fact, question)
             case f.CallerTold(call, text, phrase) if party := self._party(call):
                 self._told(party, Turn(entry.when, party.caller.id, text, phrase, heard(text, phrase).words))
             case f.ReferralMade(incident, listing):

@@ -24,9 +24,12 @@ STEPS = {
     "verify": "the caller said the place once more",
     "send": "gives the call to the dispatcher",
     "end": "ends the call",
+    "refer": "sends the caller on to whom these words find, nobody being hurt: refer barking",
+    "inform": "tells the caller what these words find, and closes it so: inform passport",
+    "request": "gives it to the department",
     "wait": "seconds in which nothing is pressed: wait 4",
 }
-ALONE = ("answer", "verify", "send", "end")
+ALONE = ("answer", "verify", "send", "end", "request")
 NUMBERED = ("wait", "pick")
 
 
