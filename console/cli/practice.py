@@ -6,16 +6,20 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
 
 from console.app import ConsoleApp
 from console.cli.chosen_keys import keymap_in_use, preference_of, remember
 from console.cli.places import default_centre
+from console.cli.practised import keep_run
 from console.cli.session import Asked, Ended, Session
 from console.desk.centre_files import load_centre
 from console.desk.centre_keys import centre_keys
+from console.desk.now import now
 from console.keymap import Keymap
+from console.practice.progress import done
 from console.practice.scenario import Scenario
 from console.practice.scenario_files import ScenarioFault, find_scenario, load_scenario, shipped_files
 from console.practice.steps import Step, StepFault, read_steps
@@ -50,16 +54,39 @@ def practise(
         return 2
     keymap, dress = _as_chosen(options)
     seed = SystemRandom().randrange(1, 1000) if options.seed is None else options.seed
-    asked = Asked(scenario, centre, keymap, options.name, options.position, seed, options.level)
+    return play_on(
+        options, Asked(scenario, centre, keymap, options.name, options.position, seed, options.level), dress, steps
+    )
+
+
+def play_on(
+    options: argparse.Namespace,
+    asked: Asked,
+    dress: Callable[[ConsoleApp], None],
+    steps: Sequence[Step] | None = None,
+) -> int:
+    """Play, and go on with what is chosen each time; what a person plays is kept among their own runs."""
     while True:
-        ended = Session(asked, dress, stepped=steps is not None).run(
-            headless=headless, mouse=not options.no_mouse, steps=steps
-        )
+        headless = steps is not None and not sys.stdout.isatty()
+        session = Session(asked, dress, stepped=steps is not None)
+        ended = session.run(headless=headless, mouse=not options.no_mouse, steps=steps)
         _record(options.record, ended)
+        if steps is not None:
+            return ended.status
+        _keep(asked, ended)
         following = _following(asked, ended)
-        if steps is not None or following is None:
+        if following is None:
             return ended.status
         asked = following
+
+
+def _keep(asked: Asked, ended: Ended) -> None:
+    if ended.review is None:
+        return
+    drill = asked.drilled.id if asked.drilled else ""
+    run = done(ended.review, now(), asked.scenario.id, ended.level, asked.seed, drill, asked.challenge)
+    if said := keep_run(asked.who, run):
+        print(said, file=sys.stderr)
 
 
 def _script(file: Path | None) -> list[Step] | None:
@@ -107,15 +134,18 @@ def _record(file: Path | None, ended: Ended) -> None:
 
 def _following(asked: Asked, ended: Ended) -> Asked | None:
     """What is played next, if anything."""
+    asked = replace(asked, level=ended.level)
+    change = ended.review.change if ended.review else None
     match ended.chosen:
+        case "drill" if change is not None:
+            return asked.drill(change)
         case "again":
-            return Asked(asked.scenario, asked.centre, asked.keymap, asked.who, asked.position, asked.seed, ended.level)
+            return replace(asked, drilled=None)
         case "next":
             files = list(shipped_files())
-            names = [path.stem for path in files]
             here = next((n for n, path in enumerate(files) if _is(path, asked)), -1)
-            following = load_scenario(files[(here + 1) % len(names)], asked.centre)
-            return Asked(following, asked.centre, asked.keymap, asked.who, asked.position, asked.seed + 1, ended.level)
+            following = load_scenario(files[(here + 1) % len(files)], asked.centre)
+            return replace(asked, scenario=following, seed=asked.seed + 1, drilled=None)
         case _:
             return None
 

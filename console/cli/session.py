@@ -6,12 +6,14 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from textwrap import wrap
+
+from msgspec import structs
 
 from console.app import ConsoleApp
 from console.cli.key_player import Player
+from console.cli.review_sheet import lay_review
 from console.desk.desk import Desk
 from console.desk.local import LocalDesk
 from console.desk.now import now as real_now
@@ -19,26 +21,29 @@ from console.keymap import Keymap
 from console.practice.clock import Stepped, moment, moved
 from console.practice.coach import LEVELS, Coaching
 from console.practice.exercise import Exercise
-from console.practice.review import AREA_WORDS, Review, review
+from console.practice.naming import Named
+from console.practice.review import Review, review
 from console.practice.scenario import Scenario
 from console.practice.steps import Step
 from console.practice.transcript import scored, transcript
 from console.rules.centre import Centre
 from console.screens.frame import Frame
+from console.terminal.driver import GuardDriver
 from console.widgets.sight import Mode
 
 PRACTICE = Mode("*** PRACTICE - NOT REAL ***", "practice", " *** PRACTICE - NOT REAL *** ")
 PAGES = {"dark": "#00005F", "night": "#00005F", "light": "#FFFFD7", "sixteen": "ansi_blue"}
 """The background of each theme in practice; `mono` has no colours, there the words say it."""
 STEP_S = 0.25
-"""How often callers and crews are looked after, seconds."""
+"""How often callers and crews are looked after at least, seconds."""
 TWICE_MS = 10_000
 """Within which time the keys that leave have to be pressed again."""
+DRILL_S = 60
 
 
-@dataclass
+@dataclass(frozen=True)
 class Asked:
-    """What a run is to be: which scenario, seed and coach level, and who sits there."""
+    """What a run is to be: which scenario, seed and coach level, who sits there, and the mistake that is drilled."""
 
     scenario: Scenario
     centre: Centre
@@ -47,8 +52,19 @@ class Asked:
     position: str
     seed: int = 1
     level: int = 1
-    drill: str = ""
-    number: str = ""
+    drilled: Named | None = None
+    challenge: str = ""
+
+    @property
+    def played(self) -> Scenario:
+        """The scenario as it is played: a drill ends as soon as that one thing is done, or after a minute."""
+        if self.drilled is None:
+            return self.scenario
+        return structs.replace(self.scenario, ends=self.drilled.drill, ends_s=DRILL_S + 10)
+
+    def drill(self, mistake: Named) -> Asked:
+        """The same call, for one thing only."""
+        return replace(self, drilled=mistake)
 
 
 @dataclass
@@ -60,7 +76,6 @@ class Ended:
     lines: Sequence[str] = ()
     status: int = 0
     level: int = 1
-    mistakes: Sequence[str] = field(default_factory=tuple)
 
 
 class Session:
@@ -77,7 +92,10 @@ class Session:
         self._folder = tempfile.TemporaryDirectory(prefix="firstline-practice-")
         self._leaving = 0
         self._looking_after: asyncio.Task[None] | None = None
-        self.app = self._console()
+        self.app = ConsoleApp(self._open, asked.keymap, asked.position, asked.who, self.clock, GuardDriver)
+        self.app.shift.mode = PRACTICE
+        self.app.tint(PAGES)
+        self.app.wired = {"desk.practice": self._leave, "coach.level": self._next_level}
         dress(self.app)
 
     def run(self, *, headless: bool = False, mouse: bool = True, steps: Sequence[Step] | None = None) -> Ended:
@@ -93,22 +111,12 @@ class Session:
         finally:
             self._folder.cleanup()
 
-    def _console(self) -> ConsoleApp:
-        from console.terminal.driver import GuardDriver
-
-        asked = self.asked
-        app = ConsoleApp(self._open, asked.keymap, asked.position, asked.who, self.clock, GuardDriver)
-        app.shift.mode = PRACTICE
-        app.tint(PAGES)
-        app.wired = {"desk.practice": self._leave, "coach.level": self._next_level}
-        return app
-
     async def _open(self) -> Desk:
         asked = self.asked
         url = f"sqlite:///{Path(self._folder.name) / 'practice.db'}"
         desk = await LocalDesk.open(url, asked.centre, position=asked.position, who=asked.who, now=self.clock)
         coaching = Coaching(asked.level, self.app.shift.key)
-        exercise = self.exercise = Exercise(desk, asked.scenario, asked.seed, self.clock, coaching)
+        exercise = self.exercise = Exercise(desk, asked.played, asked.seed, self.clock, coaching)
         exercise.ended = self._over_soon
         await exercise.begin()
         if self.stepped is None:
@@ -118,55 +126,41 @@ class Session:
     async def _look_after(self, exercise: Exercise) -> None:
         while exercise.run.over is None:
             await exercise.step()
-            await asyncio.sleep(STEP_S)
+            await exercise.stirred(STEP_S)
 
     def _over_soon(self) -> None:
         self.app.call_later(self._over)
 
     def _over(self) -> None:
-        exercise = self.exercise
+        exercise, asked = self.exercise, self.asked
         if exercise is None:
             return
         made = self.ended.review = review(exercise.run)
-        self.ended.lines = (*self._head(), *transcript(exercise.run, exercise.entries), *scored(made))
-        self._show_review(made)
+        head = f"{asked.scenario.id}  {asked.scenario.title}  seed {asked.seed}"
+        self.ended.lines = (head, "", *transcript(exercise.run, exercise.entries), *scored(made))
+        if isinstance(self.app.screen, Frame):
+            drill = bool(made.change and made.change.drill) and asked.drilled is None
+            lay_review(self.app.screen, asked.scenario, made, drill, self._of_drill(made), self._choose)
 
-    def _head(self) -> tuple[str, ...]:
-        scenario = self.asked.scenario
-        return (f"{scenario.id}  {scenario.title}  seed {self.asked.seed}", "")
+    def _of_drill(self, made: Review) -> str:
+        drilled, exercise = self.asked.drilled, self.exercise
+        if drilled is None or exercise is None:
+            return ""
+        again = any(one.id == drilled.id for one in made.mistakes) or not exercise.run.holds(drilled.drill)
+        seconds = (exercise.run.now - exercise.run.began) // 1000
+        return "DRILL   not yet: once more?" if again else f"DRILL   done in {seconds} s"
 
-    def _show_review(self, made: Review) -> None:
-        frame = self.app.screen
-        if not isinstance(frame, Frame):
-            return
-        rows = list(review_rows(self.asked, made, self.app.size.width - 4))
-        choices = self._choices(made)
-        at = len(rows)
-        rows += [f"-> {said}" for _, said in choices]
-
-        def choose(row: int) -> None:
-            if row >= at:
-                self.ended.chosen = choices[row - at][0]
-                self.app.run_worker(self.app.go(0), name="leaving")
-            else:
-                self.app.call_later(frame.lay, title, rows, choose, at)
-
-        title = f"REVIEW of {self.asked.scenario.title}   arrows move, Enter chooses"
-        frame.lay(title, rows, choose, at)
-
-    def _choices(self, made: Review) -> list[tuple[str, str]]:
-        drill = made.change.drill if made.change else ""
-        words = [("drill", "60-second drill on just that")] if drill and not self.asked.drill else []
-        words += [("again", "the same call again"), ("next", "the next call"), ("leave", "leave practice")]
-        return words
+    def _choose(self, word: str) -> None:
+        self.ended.chosen = word
+        self.app.run_worker(self.app.go(0), name="leaving")
 
     def _leave(self) -> None:
         shift = self.app.shift
         if shift.read_clock() - self._leaving < TWICE_MS:
-            self.app.run_worker(self.app.go(0), name="leaving")
+            self._choose("leave")
         else:
             self._leaving = shift.read_clock()
-            shift.say(f"Leave practice? {shift.key('desk.practice')} again does it; nothing here is kept.")
+            shift.say(f"Leave practice? {shift.key('desk.practice')} again does it; this run is not kept.")
 
     def _next_level(self) -> None:
         if self.exercise is not None:
@@ -181,25 +175,3 @@ class Session:
         await player.finish()
         await player.settle()
         await self.app.go(0)
-
-
-def review_rows(asked: Asked, made: Review, width: int) -> list[str]:
-    """The review in lines of at most this width."""
-    bands = "   ".join(f"{AREA_WORDS[band.area]} {band.won}/{band.of}" for band in made.bands)
-    rows = [f"SCORE {made.score} of 100", *wrap(bands, width)]
-    for said in made.keep:
-        rows += _labelled("KEEP", said, width)
-    if (change := made.change) is not None:
-        line = f' You said: "{change.line}"' if change.line and change.line not in change.says else ""
-        rows += _labelled("CHANGE", change.says + line, width)
-        rows += _labelled("NEXT", change.next, width)
-    if more := [one.says for one in made.mistakes[1:]]:
-        rows += _labelled("ALSO", " ".join(more), width)
-    elif not made.mistakes and made.missed:
-        rows += _labelled("MORE", "; ".join(made.missed[:3]), width)
-    rows += _labelled("ABOUT", asked.scenario.about, width)
-    return rows
-
-
-def _labelled(label: str, said: str, width: int) -> list[str]:
-    return wrap(f"{label:<8}{said}", width, subsequent_indent=" " * 8)

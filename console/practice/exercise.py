@@ -41,6 +41,13 @@ class Exercise:
         self.ended: Callable[[], None] = lambda: None
         self._postponed: list[tuple[int, acts.Act]] = []
         self._stepping = False
+        self._stir = asyncio.Event()
+
+    async def stirred(self, seconds: float) -> None:
+        """Wait until something was written, at most so long."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stir.wait(), seconds)
+        self._stir.clear()
 
     async def begin(self) -> None:
         """Put on the board what was there before."""
@@ -85,6 +92,7 @@ class Exercise:
         if done.cancelled() or done.exception() is not None:
             return
         receipt = done.result()
+        self._stir.set()
         when = receipt.at if happened is None else happened
         for number, fact in zip(receipt.numbers, receipt.facts, strict=False):
             entry = f.Stamped(number, when, who, position, receipt.key, fact)

@@ -19,7 +19,7 @@ WITH_PART = ("not-asked", "not-said", "answer-wrong", "never-answered")
 class Known(Struct, frozen=True):
     """A mistake of every scenario. `says` and `next` may hold {what}; `cap` is the most points left.
 
-    `said` are keyword rules for words that are one.
+    `said` are keyword rules for words that are one, `drill` the condition at which a drill of it is done.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Known(Struct, frozen=True):
     said: tuple[str, ...] = ()
     cap: int = 100
     costs: int = 0
+    drill: str = ""
 
 
 class _File(Struct, frozen=True):

@@ -163,4 +163,4 @@ def _floor(run: Run) -> Iterator[Named]:
 def _named(id: str, what: str = "", part: str = "", *, line: str = "", drill: str = "") -> Named:
     one = known()[id]
     says, following = one.says.replace("{what}", what), one.next.replace("{what}", what)
-    return Named(f"{id}:{part}" if part else id, says, following, one.cap, one.costs, line, drill)
+    return Named(f"{id}:{part}" if part else id, says, following, one.cap, one.costs, line, drill or one.drill)
