@@ -15,7 +15,6 @@ from console.terminal.environment import TerminalUnfit, check_terminal, line_by_
 from console.terminal.glyphs import speaks_utf8
 from console.terminal.preference import Preference
 
-
 PRACTICE = "Practice has a console of its own, which nothing here can reach: open another terminal, firstline practice"
 """What the keys of practice say where calls are real."""
 
