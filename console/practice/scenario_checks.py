@@ -73,11 +73,11 @@ def check_truth(found: Read, centre: Centre, book: Notebook) -> None:
     for n, caller in enumerate(scenario.caller):
         _check_phone(caller.phone, spot.at("caller", n, "phone"), book)
         if caller.near:
-            _check_place(caller.near, "", spot.at("caller", n, "near"), centre, book)
+            _check_place(caller.near, "", spot.at("caller", n), centre, book, "near")
     units = [unit.callsign for unit in centre.units]
     for n, before in enumerate(scenario.before):
         at = spot.at("before", n)
-        _check_place(before.place, before.town, at.at("place"), centre, book)
+        _check_place(before.place, before.town, at, centre, book)
         refer(book, at.at("type"), before.type, [service.code for service in centre.services], "service")
         _check_phone(before.phone, at.at("phone"), book)
         for m, unit in enumerate(before.units):
@@ -96,7 +96,7 @@ def _check_truth(truth: Truth, spot: Spot, centre: Centre, book: Notebook) -> No
     if not truth.types:
         book.note(spot.at("types"), 'is empty; write the type that is right, such as types = ["MED-U"]')
     if truth.place:
-        _check_place(truth.place, truth.town, spot.at("place"), centre, book)
+        _check_place(truth.place, truth.town, spot, centre, book)
     _check_phone(truth.phone, spot.at("phone"), book)
     if truth.listing:
         refer(book, spot.at("listing"), truth.listing, [one.code for one in centre.listings], "listing")
@@ -112,16 +112,18 @@ def _check_truth(truth: Truth, spot: Spot, centre: Centre, book: Notebook) -> No
     _check_rules(truth.notes, spot.at("notes"), centre, book)
 
 
-def _check_place(text: str, town: str, spot: Spot, centre: Centre, book: Notebook) -> None:
+def _check_place(text: str, town: str, spot: Spot, centre: Centre, book: Notebook, key: str = "place") -> None:
     there = [place for place in centre.places if place.text.casefold() == text.casefold()]
     if not there:
         like = sorted({place.text for place in centre.places if text.split()[1:] == place.text.split()[1:]})
         hint = f"there are {', '.join(like[:6])}" if like else "take one of places.csv"
-        book.note(spot, f"there is no place {quoted(text)} in places.csv; {hint}")
+        book.note(spot.at(key), f"there is no place {quoted(text)} in places.csv; {hint}")
     elif town and not any(place.town.casefold() == town.casefold() for place in there):
-        book.note(spot, f"{text} is in {', '.join(place.town for place in there)}, not in {town}; correct the town")
+        book.note(
+            spot.at("town"), f"{text} is in {', '.join(place.town for place in there)}, not in {town}; correct the town"
+        )
     elif not town and len({place.town for place in there}) > 1:
-        book.note(spot, f"{text} is in {', '.join(place.town for place in there)}; say which with town")
+        book.note(spot.at(key), f"{text} is in {', '.join(place.town for place in there)}; say which with town")
 
 
 def _check_phone(phone: str, spot: Spot, book: Notebook) -> None:
