@@ -15,6 +15,7 @@ from console.cli.chosen_keys import keymap_in_use, preference_of, remember
 from console.cli.places import default_centre
 from console.cli.practised import keep_run
 from console.cli.session import Asked, Ended, Session
+from console.commands import BY_ID
 from console.desk.centre_files import load_centre
 from console.desk.centre_keys import centre_keys
 from console.desk.now import now
@@ -93,7 +94,7 @@ def _script(file: Path | None) -> list[Step] | None:
     if file is None:
         return None
     try:
-        return [step for _, step in read_steps(file.read_text("utf-8"))]
+        return [step for _, step in read_steps(file.read_text("utf-8"), BY_ID)]
     except (OSError, UnicodeDecodeError) as error:
         raise StepFault(f"{file.name}: the key script cannot be read ({error}); check its name") from None
     except StepFault as fault:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 
 from console.cli.places import default_centre
 from console.cli.practice import practise
+from console.commands import BY_ID
 from console.desk.centre_files import load_centre
 from console.practice.explain import explained
 from console.practice.scenario import Scenario
 from console.practice.scenario_files import ScenarioFault, find_scenario, load_scenario
-from console.practice.steps import read_step
+from console.practice.steps import StepFault, read_step
 from console.rules.centre import Centre
 
 
@@ -23,6 +25,9 @@ def run(options: argparse.Namespace) -> int:
     except ScenarioFault as fault:
         print(*fault.problems, sep="\n", file=sys.stderr)
         return 1
+    if wrong := list(_unknown_commands(scenario)):
+        print(*wrong, sep="\n", file=sys.stderr)
+        return 1
     if options.what == "check":
         print(f"{scenario.title}: {_counted(scenario)}: good")
         return 0
@@ -30,6 +35,15 @@ def run(options: argparse.Namespace) -> int:
         print(*explained(scenario), sep="\n")
         return 0
     return _play(options, scenario, centre)
+
+
+def _unknown_commands(scenario: Scenario) -> Iterator[str]:
+    for n, trainee in enumerate(scenario.trainee, 1):
+        for m, line in enumerate(trainee.steps, 1):
+            try:
+                read_step(line, BY_ID)
+            except StepFault as fault:
+                yield f"{scenario.id}: trainee[{n}].steps[{m}]: {fault}"
 
 
 def _counted(scenario: Scenario) -> str:

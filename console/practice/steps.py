@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Collection
 
-from console.commands import BY_ID
+from msgspec import Struct
 
 STEPS = {
     "do": "the keys of a command, by its name: do call.send",
@@ -44,8 +44,8 @@ class StepFault(ValueError):
     """A line that is no step; the text is a sentence."""
 
 
-def read_step(line: str) -> Step:
-    """The step that a line is; raises StepFault."""
+def read_step(line: str, commands: Collection[str] = ()) -> Step:
+    """The step that a line is; raises StepFault. With `commands` one that is none of them is a fault, too."""
     word, _, rest = line.strip().partition(" ")
     rest = rest.strip()
     if word not in STEPS:
@@ -54,7 +54,7 @@ def read_step(line: str) -> Step:
         raise StepFault(f"the step {word!r} needs more: {STEPS[word]}")
     if word in NUMBERED and not rest.isdecimal():
         raise StepFault(f"the step {word!r} needs a whole number, such as {word} 4; got {rest!r}")
-    if word == "do" and rest not in BY_ID:
+    if word == "do" and commands and rest not in commands:
         raise StepFault(f"there is no command {rest!r}; `firstline keys` lists them")
     if word == "safety" and any(not code or not value for code, _, value in pairs(rest)):
         raise StepFault("answers are written code=answer, with commas between: safety awake=N, breathing=Y")
@@ -67,13 +67,13 @@ def pairs(rest: str) -> list[tuple[str, str, str]]:
     return [(code.strip(), sign, value.strip()) for code, sign, value in found]
 
 
-def read_steps(text: str) -> list[tuple[int, Step]]:
+def read_steps(text: str, commands: Collection[str] = ()) -> list[tuple[int, Step]]:
     """Every step of a script with its line, blank lines and those after # left out; raises StepFault with the line."""
     steps = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
-                steps.append((number, read_step(line)))
+                steps.append((number, read_step(line, commands)))
             except StepFault as fault:
                 raise StepFault(f"line {number}: {fault}") from None
     return steps
