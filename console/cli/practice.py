@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     centre = load_centre(default_centre())
     try:
         scenario = load_scenario(find_scenario(options.scenario or FIRST), centre)
-        steps = _script(options.keys)
+        steps = script(options.keys)
     except (ScenarioFault, StepFault) as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -50,10 +50,10 @@ def practise(
 ) -> int:
     """One run after another until somebody leaves."""
     headless = steps is not None and not sys.stdout.isatty()
-    if not headless and (unfit := _unfit()):
-        print(unfit, file=sys.stderr)
+    if not headless and (why := unfit()):
+        print(why, file=sys.stderr)
         return 2
-    keymap, dress = _as_chosen(options)
+    keymap, dress = dressed(options)
     seed = SystemRandom().randrange(1, 1000) if options.seed is None else options.seed
     return play_on(
         options, Asked(scenario, centre, keymap, options.name, options.position, seed, options.level), dress, steps
@@ -90,7 +90,8 @@ def _keep(asked: Asked, ended: Ended) -> None:
         print(said, file=sys.stderr)
 
 
-def _script(file: Path | None) -> list[Step] | None:
+def script(file: Path | None) -> list[Step] | None:
+    """The steps of a key script; None without one. Raises StepFault with a sentence."""
     if file is None:
         return None
     try:
@@ -101,7 +102,8 @@ def _script(file: Path | None) -> list[Step] | None:
         raise StepFault(f"{file.name}: {fault}") from None
 
 
-def _unfit() -> str:
+def unfit() -> str:
+    """Why this terminal cannot show a console; empty where it can."""
     try:
         check_terminal(os.environ, (sys.stdin, sys.stdout, sys.stderr))
     except TerminalUnfit as unfit:
@@ -110,7 +112,7 @@ def _unfit() -> str:
     return ""
 
 
-def _as_chosen(options: argparse.Namespace) -> tuple[Keymap, Callable[[ConsoleApp], None]]:
+def dressed(options: argparse.Namespace) -> tuple[Keymap, Callable[[ConsoleApp], None]]:
     """The keymap in use, and what dresses a console as this person wants it."""
     term = os.environ.get("TERM", "")
     preference = preference_of(options.name, term) or Preference()

@@ -101,7 +101,12 @@ def _drill(parser: argparse.ArgumentParser, does: Does) -> None:
 
 def _challenge(parser: argparse.ArgumentParser, does: Does, who: Who) -> None:
     parser.add_argument("--day", metavar="DATE", default="", help="the day's challenge, such as 2026-11-29 (today's)")
-    parser.add_argument("--results", action="store_true", help="what you and those who gave you theirs made of it")
+    parser.add_argument(
+        "--results",
+        metavar="FILE",
+        nargs="*",
+        help="what came of it, with what others handed over (firstline progress --share)",
+    )
     parser.add_argument(
         "--keys", metavar="FILE", type=Path, help="play this key script on a clock that goes key by key"
     )
