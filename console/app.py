@@ -31,6 +31,10 @@ class ConsoleApp(Furnished, inherit_bindings=False):
     ) -> None:
         super().__init__(Shift(opening, keymap, position, who, now), driver_class)
         self.trouble = ""
+        self.wired: dict[str, Callable[[], None]] = {}
+        """What commands do that only the entry point can: by their id."""
+        self.begun_with: Callable[[], Awaitable[None]] | None = None
+        """What is done once the desk is open, beside the person at the keys."""
         self._leaving = 0
 
     def begin(self) -> None:
@@ -57,6 +61,8 @@ class ConsoleApp(Furnished, inherit_bindings=False):
         if self.shift.sight.call is not None:
             self.show_screen("call")
         self.take_ahead()
+        if self.begun_with is not None:
+            self.run_worker(self.begun_with(), name="beside")
 
     def tick(self) -> None:
         """A second has passed."""
@@ -69,6 +75,8 @@ class ConsoleApp(Furnished, inherit_bindings=False):
         """Do what a command says, on the screen it belongs to; `text` are words that came with it."""
         self._unsay_begun()
         match id:
+            case _ if id in self.wired:
+                self.wired[id]()
             case "call.take" | "call.new":
                 self.show_screen("call")
                 self.intake.take(new=id == "call.new", text=text)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from console.cli import arguments_desk as at_desk
 from console.cli import arguments_keeping as keeping
+from console.cli import arguments_practice as practice
 from console.cli import arguments_records as records
 from console.cli.options import store_only
 
@@ -40,6 +41,11 @@ COMMANDS: dict[str, tuple[str, Options]] = {
     "rebuild": ("make the records anew from the log", _on_store("rebuild")),
     "status": ("how many wait, clocks met, log, last backup, disk and desk", keeping.status),
     "metrics": ("the same as OpenMetrics text for a collector", keeping.metrics),
+    "practice": ("practise with made-up callers and crews; nothing of it is real", practice.practise),
+    "scenario": ("check, play or explain a practice scenario", practice.scenario),
+    "drill": ("make a scenario from a closed incident, changed beyond recognition", practice.drill),
+    "challenge": ("the shift's five-minute drill, the same for everybody", practice.challenge),
+    "progress": ("your own practice so far, or a plan from what others gave you", practice.progress),
     "review": ("draw the week's calls and dispatches to be reviewed, by lot", records.review),
     "doctor": ("versions, terminal, paths and store: what is well and what is not", _on_store("doctor")),
 }

@@ -15,6 +15,9 @@ from console.terminal.environment import TerminalUnfit, check_terminal, line_by_
 from console.terminal.glyphs import speaks_utf8
 from console.terminal.preference import Preference
 
+PRACTICE = "Practice has a console of its own, which nothing here can reach: open another terminal, firstline practice"
+"""What the keys of practice say where calls are real."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Open the console; the exit status is 2 where there is no terminal to draw on."""
@@ -52,6 +55,7 @@ def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str,
 
     position = options.position or FIRST_POSITION
     app = ConsoleApp(lambda: open_desk(options), keymap, position, options.name, now, GuardDriver)
+    app.wired = dict.fromkeys(("desk.practice", "coach.level"), lambda: app.shift.say(PRACTICE))
     app.shift.preference = preference
     app.shift.remember = lambda chosen: remember(options.name, os.environ["TERM"], chosen)
     app.begin_in(preference.theme)

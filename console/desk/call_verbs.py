@@ -74,6 +74,22 @@ class Connect(Struct, frozen=True):
     receiver: str
 
 
+class HearCaller(Struct, frozen=True):
+    """The caller's words came in, as a text gateway or a relay sees them; `noise` is heard, not said."""
+
+    call: int
+    text: str
+    noise: bool = False
+
+
+class TellCaller(Struct, frozen=True):
+    """Tell the caller something; `phrase` is the id of the phrase it is said by."""
+
+    call: int
+    text: str
+    phrase: str = ""
+
+
 class LinkCall(Struct, frozen=True):
     """Say which incident a call is about."""
 

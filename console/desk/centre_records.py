@@ -94,17 +94,18 @@ def _wanted(hint: Any, span: tuple[float, float] | None) -> tuple[str, str]:
         int: (f"a whole number{within}", str(low + 1)),
         float: (f"a number{within}", "0.9"),
         Mapping[str, str]: ("a table, each text in quotes", "{...}"),
+        str | tuple[str, ...]: ("text in quotes, or a list of such", '"..."'),
     }
     return plain.get(hint, ("a table", "{...}"))
 
 
-def _shape(kind: type[T]) -> Shape[T]:
+def _shape(kind: type[T], ranges: Mapping[str, tuple[float, float]] = RANGES) -> Shape[T]:
     hints = get_type_hints(kind)
     slots = {}
     for item in structs.fields(cast(Any, kind)):
-        hint, span = _written(hints[item.name]), RANGES.get(f"{kind.__name__}.{item.name}")
+        hint, span = _written(hints[item.name]), ranges.get(f"{kind.__name__}.{item.name}")
         inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
-        record = _shape(cast(Any, inner)) if is_record(inner) else None
+        record = _shape(cast(Any, inner), ranges) if is_record(inner) else None
         slots[item.name] = Slot(item.name, hint, item.required, record, span, *_wanted(hint, span))
     return Shape(kind, slots)
 
@@ -206,12 +207,16 @@ def _each(shape: Shape[T], raws: Iterable[Any], spot: Spot, book: Notebook) -> I
             yield Found(spot.at(number), record(shape, raw, spot.at(number), book))
 
 
-def toml_one(kind: type[T], path: Path, book: Notebook) -> Listed[T]:
-    """The one record that a TOML file is."""
+def toml_one(
+    kind: type[T], path: Path, book: Notebook, ranges: Mapping[str, tuple[float, float]] = RANGES
+) -> Listed[T]:
+    """The one record that a TOML file is; `ranges` are what its numbers may be."""
     with suppress(Spoilt):
         said = read_toml(path, book)
         with suppress(Spoilt):
-            return Listed((Found(Spot(path.name), record(_shape(kind), said, Spot(path.name), book)),), (said,), True)
+            return Listed(
+                (Found(Spot(path.name), record(_shape(kind, ranges), said, Spot(path.name), book)),), (said,), True
+            )
         return Listed((), (said,), True)
     return Listed()
 

@@ -13,6 +13,9 @@ KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
 """Every kind of fact by the name the log knows it under."""
 PRIVATE = {
     "CallRang": ("phone", "near", "lat", "lon"),
+    "CallerSaid": ("text",),
+    "CallerTold": ("text",),
+    "Whispered": ("text",),
     "DetailSet": ("value",),
     "RemarkAdded": ("text",),
     "RemarkStruck": ("why",),

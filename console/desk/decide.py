@@ -6,6 +6,7 @@ from typing import assert_never
 
 from console.desk import verbs as v
 from console.desk.decide_record import decide_record
+from console.desk.decide_talk import decide_talk
 from console.rules import (
     arrange,
     call,
@@ -72,6 +73,8 @@ def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Fa
             | v.Connect()
         ):
             return _decide_call(board, centre, asked, verb)
+        case v.HearCaller() | v.TellCaller() | v.Whisper():
+            return decide_talk(board, verb)
         case v.MakePromise() | v.TryPromise() | v.TakePromise() | v.EndPromise():
             return _decide_promise(board, centre, asked, verb)
         case v.RequestService() | v.TakeRequest() | v.AskBack() | v.AnswerRequest() | v.FinishRequest():

@@ -24,6 +24,13 @@ class EndBulletin(Struct, frozen=True):
     bulletin: int
 
 
+class Whisper(Struct, frozen=True):
+    """Tell one position something that no caller hears; an empty text takes the last one away."""
+
+    to: str
+    text: str
+
+
 class RaiseDanger(Struct, frozen=True):
     """A unit, or whoever is at an incident, is in danger."""
 

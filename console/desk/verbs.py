@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from console.desk.call_verbs import Connect, EndCall, Hold, LinkCall, Park, Resume, Ring, TakeCall, Transfer
+from console.desk.call_verbs import (
+    Connect,
+    EndCall,
+    HearCaller,
+    Hold,
+    LinkCall,
+    Park,
+    Resume,
+    Ring,
+    TakeCall,
+    TellCaller,
+    Transfer,
+)
 from console.desk.desk_verbs import NoteClockJump
 from console.desk.incident_verbs import (
     AddRemark,
@@ -41,6 +53,7 @@ from console.desk.notice_verbs import (
     SeeAlarm,
     ShelveAlarm,
     ShowAlarm,
+    Whisper,
 )
 from console.desk.promise_verbs import (
     AnswerRequest,
@@ -81,6 +94,7 @@ class Undo(Struct, frozen=True):
 
 ArrangingVerb = Plan | RaiseLevel | LinkIncident | UnlinkIncident | StrikeRemark
 ServiceVerb = VerifyPlace | SayPhrase | Merge | Split | Inform | Refer | Offer
+TalkVerb = HearCaller | TellCaller | Whisper
 CallVerb = Ring | TakeCall | Hold | Park | Resume | EndCall | LinkCall | Transfer | Connect
 IncidentVerb = (
     ServiceVerb
@@ -106,7 +120,16 @@ RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishReq
 CatalogueVerb = DefineService | SignService
 RecordVerb = NoteClockJump | NoteView | NoteExport | Erase
 OneVerb = (
-    CallVerb | IncidentVerb | UnitVerb | PromiseVerb | RequestVerb | CatalogueVerb | NoticeVerb | RecordVerb | Undo
+    CallVerb
+    | TalkVerb
+    | IncidentVerb
+    | UnitVerb
+    | PromiseVerb
+    | RequestVerb
+    | CatalogueVerb
+    | NoticeVerb
+    | RecordVerb
+    | Undo
 )
 
 

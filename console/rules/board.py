@@ -11,7 +11,7 @@ from console.rules.call_facts import Channel
 from console.rules.catalogue import Service
 from console.rules.owed import Promise, Request, Signed
 from console.rules.status import StatusName
-from console.rules.told import Bulletin, Danger, Rung, Shelf
+from console.rules.told import Bulletin, Danger, Rung, Shelf, Spoken, Whisper
 
 CallState = Literal["ringing", "answered", "held", "parked", "ended", "abandoned"]
 IncidentState = Literal["draft", "pending", "active", "deferred", "merged", "closed"]
@@ -21,7 +21,10 @@ RECENT = 100
 
 
 class Call(Struct, frozen=True):
-    """One contact with the centre. `since` is when its state began."""
+    """One contact with the centre. `since` is when its state began.
+
+    `talk` are the newest lines of its conversation, where that is kept, and `lines` how many there were in all.
+    """
 
     id: int
     line: str
@@ -40,6 +43,8 @@ class Call(Struct, frozen=True):
     near_lat: float | None = None
     near_lon: float | None = None
     radius_m: int | None = None
+    talk: tuple[Spoken, ...] = ()
+    lines: int = 0
 
 
 class Spot(Struct, frozen=True):
@@ -218,6 +223,7 @@ class Board(Struct, frozen=True):
     """Everything that is open now, as of entry `number`. `recent` are the newest closed incidents, oldest first.
 
     `rung` are the alarms shown within the last hour, `shelved` those put aside, `seen` when others were seen.
+    `whispers` holds what was whispered to each position last.
     `years` holds each year (two digits) with the last number given in it, since late entries come from any year.
     """
 
@@ -239,6 +245,7 @@ class Board(Struct, frozen=True):
     dangers: Mapping[int, Danger] = field(default_factory=dict)
     shelved: Mapping[str, Shelf] = field(default_factory=dict)
     rung: tuple[Rung, ...] = ()
+    whispers: Mapping[str, Whisper] = field(default_factory=dict)
     next_bulletin: int = 1
     next_danger: int = 1
     next_promise: int = 1

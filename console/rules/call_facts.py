@@ -65,6 +65,22 @@ class CallAbandoned(Struct, frozen=True):
     call: int
 
 
+class CallerSaid(Struct, frozen=True):
+    """The caller's words as they came: a text, a relay's line, or what is heard beside them (`noise`)."""
+
+    call: int
+    text: str = ""
+    noise: bool = False
+
+
+class CallerTold(Struct, frozen=True):
+    """The entry's person told the caller this; `phrase` is the id of the phrase it was said by, if any."""
+
+    call: int
+    text: str = ""
+    phrase: str = ""
+
+
 class CallLinked(Struct, frozen=True):
     """The call is about this incident."""
 

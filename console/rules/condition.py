@@ -56,8 +56,11 @@ def holds(when: str, answers: Mapping[str, str]) -> bool:
     return any(all(clause.holds(said.get(clause.code, "")) for clause in every) for every in either)
 
 
-def problem(when: str, codes: Collection[str]) -> str:
-    """What is wrong with a condition on the answers to these questions, as a sentence; "" when it is good."""
+def problem(when: str, codes: Collection[str], what: str = "a question that is not asked here") -> str:
+    """What is wrong with a condition on the answers to these questions, as a sentence; "" when it is good.
+
+    `what` is how a code that is none of them is called.
+    """
     try:
         asked = [clause.code for every in _read(when) for clause in every] if when.strip() else []
     except Unreadable as part:
@@ -67,7 +70,7 @@ def problem(when: str, codes: Collection[str]) -> str:
         if code not in known:
             close = get_close_matches(code, known, n=1)
             remedy = f"did you mean `{known[close[0]]}`?" if close else f"there are {', '.join(codes) or 'none'}"
-            return f"the condition `{when.strip()}` speaks of `{code}`, a question that is not asked here; {remedy}"
+            return f"the condition `{when.strip()}` speaks of `{code}`, {what}; {remedy}"
     return ""
 
 

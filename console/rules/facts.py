@@ -14,6 +14,8 @@ from console.rules.call_facts import (
     CallAbandoned,
     CallAnswered,
     CallEnded,
+    CallerSaid,
+    CallerTold,
     CallHeld,
     CallLinked,
     CallParked,
@@ -57,6 +59,7 @@ from console.rules.notice_facts import (
     BulletinRead,
     DangerCleared,
     DangerRaised,
+    Whispered,
 )
 from console.rules.promise_facts import PromiseEnded, PromiseMade, PromiseTaken, PromiseTried
 from console.rules.record_facts import Exported, PrivateErased, RecordViewed
@@ -94,6 +97,7 @@ class Undone(Struct, frozen=True):
     promises: tuple[int, ...] = ()
 
 
+TalkFact = CallerSaid | CallerTold | Whispered
 CallFact = CallRang | CallAnswered | CallHeld | CallParked | CallResumed | CallEnded | CallAbandoned | CallLinked
 IncidentFact = (
     IncidentOpened
@@ -153,6 +157,7 @@ Fact = (
     | NoticeFact
     | DeskFact
     | RecordFact
+    | TalkFact
     | Undone
 )
 Facts = tuple[Fact, ...]

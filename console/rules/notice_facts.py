@@ -25,6 +25,13 @@ class BulletinEnded(Struct, frozen=True):
     bulletin: int
 
 
+class Whispered(Struct, frozen=True):
+    """Somebody told one position something beside its call; the caller does not hear it. Empty: nothing any more."""
+
+    to: str
+    text: str = ""
+
+
 class DangerRaised(Struct, frozen=True):
     """A unit, or whoever is at an incident, is in danger: every position is told."""
 

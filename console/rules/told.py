@@ -17,6 +17,27 @@ class Bulletin(Struct, frozen=True):
     read: tuple[str, ...] = ()
 
 
+class Spoken(Struct, frozen=True):
+    """A line of a conversation: when it was said, `by` whom ("" for the caller), and the words.
+
+    `phrase` is the id of the phrase it was said by; `noise` is heard, not said.
+    """
+
+    when: int
+    by: str
+    text: str
+    phrase: str = ""
+    noise: bool = False
+
+
+class Whisper(Struct, frozen=True):
+    """What somebody told one position beside its call, and when."""
+
+    when: int
+    by: str
+    text: str
+
+
 class Danger(Struct, frozen=True):
     """Somebody is in danger: a unit, or whoever is at an incident. `cleared` are those who said that it is over."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 from textual.driver import Driver
 
 from console.screens.frame import Frame
 from console.screens.keyed import Keyed
 from console.screens.shift import Shift
-from console.widgets.inks import SIXTEEN, THEMES, theme_after
+from console.widgets.inks import SIXTEEN, THEMES, on_page, theme_after
 
 
 class Drawn(Keyed, inherit_bindings=False):
@@ -29,6 +31,12 @@ class Drawn(Keyed, inherit_bindings=False):
         shift.changed = self.redraw_soon
         shift.answered = self.show_answer
         shift.failed = self._handle_exception
+
+    def tint(self, pages: Mapping[str, str]) -> None:
+        """Give each theme that is named here the background beside it: this console looks like no other."""
+        for theme in (*THEMES, SIXTEEN):
+            if theme.name in pages:
+                self.register_theme(on_page(theme, pages[theme.name]))
 
     def begin_in(self, theme: str) -> None:
         """Begin in a theme that was chosen before; without colours it stays mono."""

@@ -27,6 +27,7 @@ from console.widgets.narrow import NarrowCompositor
 from console.widgets.notice import Notice
 from console.widgets.paper import Paper, fit
 from console.widgets.sheet import MOVES, Sheet
+from console.widgets.whispered import Whispered
 
 WHERE = {
     "call": ("in a call", "call.take", "opens one"),
@@ -63,6 +64,7 @@ class Frame(Ordering):
         """The lines that are always in view, around the body."""
         yield TopLine()
         yield from self.body()
+        yield Whispered()
         yield Paper()  # where the notice stands while it is one line
         yield Notice()
         yield CommandLine()
@@ -100,6 +102,7 @@ class Frame(Ordering):
     def show(self) -> None:
         """Draw what there is to see now."""
         self.shift.hearing.open = self.selected if self.context == "call" else None
+        self.query_one(Whispered).show(self.shift.sight)
         self.show_answer()
         self.show_mode()
         attend(self)
@@ -115,6 +118,7 @@ class Frame(Ordering):
     def show_mode(self) -> None:
         """Draw whether keys type or command, and which keys matter now."""
         self.query_one(TopLine).show(self.shift.sight, self.typing, self.floor)
+        self.query_one(CommandLine).show(self.shift.sight.mode)
         self.query_one(KeyLine).show(self.keys())
 
     def on_descendant_focus(self) -> None:

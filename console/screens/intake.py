@@ -14,10 +14,10 @@ from console.desk import verbs as v
 from console.desk.desk import Desk
 from console.rules.incident import title
 from console.screens.call_form import logged
-from console.screens.calling import Calling
 from console.screens.frame import Action
 from console.screens.hints import hints
 from console.screens.shift import Shift
+from console.screens.speaking import Speaking
 from console.widgets.answers import Answers
 from console.widgets.ask import Ask, Side
 from console.widgets.field import Field
@@ -31,7 +31,7 @@ REST_S = 0.08
 """Seconds without a key until a look-up: too short to be felt, long enough for a burst to end."""
 
 
-class IntakeScreen(Calling):
+class IntakeScreen(Speaking):
     """One call's form at a time; the others wait as they were left."""
 
     CSS = """
@@ -55,6 +55,7 @@ class IntakeScreen(Calling):
         yield ClockLine()
         with Horizontal(id="columns"):
             with Vertical():
+                yield from self.spoken_lines()
                 yield Form()
                 yield Story()
                 with Horizontal(id="remark-line"):
@@ -80,6 +81,7 @@ class IntakeScreen(Calling):
         self.query_one("#prompt", Paper).write([((" > ", "accent"),)])
         if incident is not None and self.knowing.outdated(incident, call):
             self.run_worker(self.knowing.renew(incident, call), name="known", exit_on_error=False)
+        self.show_conversation()
         self.follow_log()
         self.paper.update({**self.form.texts(incident), **self.form.asked})
         self._offer_soon()
@@ -101,6 +103,7 @@ class IntakeScreen(Calling):
         """The form's commands beside everyone's."""
         return {
             **super().actions(),
+            "call.say": self.speak,
             "call.location": lambda: self.go_field("location"),
             "call.type": lambda: self.go_field("type"),
             "call.phone": lambda: self.go_field("phone"),
@@ -237,6 +240,7 @@ class IntakeScreen(Calling):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A remark is being typed; its time is that of its first key."""
+        super().on_input_changed(event)
         if event.input.id == "remark":
             text = event.input.value
             if text and self.form.remark_begun is None:

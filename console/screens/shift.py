@@ -24,7 +24,7 @@ from console.rules.known import Catalogue
 from console.rules.refused import Refused
 from console.screens.hearing import Hearing
 from console.terminal.preference import Preference
-from console.widgets.sight import Sight
+from console.widgets.sight import LIVE, Sight
 
 if TYPE_CHECKING:
     from console.desk.enquiries import Enquiries
@@ -88,6 +88,7 @@ class Shift:
         self.desk: Desk | None = None
         self.enquiries: Enquiries
         self._catalogue: Catalogue
+        self.mode = LIVE
         self.hearing = Hearing(self)
         self._desk_lines = True
         self._opening = opening
@@ -111,7 +112,7 @@ class Shift:
             or (known.now, known.muted, known.of_desk, known.mark) != state
         ):
             place = (self.position, self.who, self.keymap, self.muted, of_desk, mark)
-            known = self._sight = Sight(self.board, self.centre, self.now, *place, self._desk_lines)
+            known = self._sight = Sight(self.board, self.centre, self.now, *place, self._desk_lines, self.mode)
         return known
 
     @property

@@ -142,6 +142,7 @@ class Switching(Frame):
         with self.prevent(Input.Changed):
             given = texts.get("remark") == form.asked.get("remark")
             remark.value = "" if given else texts.get("remark", "")
+            self.query_one("#say", Field).value = texts.get("say", "")
         self.go_field(form.at)
         if isinstance(self.focused, Input):
             self.focused.cursor_position = min(form.cursor, len(self.focused.value))

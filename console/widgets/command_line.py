@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from console.widgets.field import Field
 from console.widgets.paper import Paper
+from console.widgets.sight import Mode
 
 
 class CommandField(Field):
@@ -21,6 +22,7 @@ class CommandLine(Widget):
     DEFAULT_CSS = """
     CommandLine { height: 1; layout: horizontal; }
     CommandLine > Paper { width: 5; }
+    CommandLine > #mode { width: 0; }
     CommandLine > CommandField { width: 1fr; }
     """
 
@@ -36,10 +38,17 @@ class CommandLine(Widget):
         """The prompt and the field."""
         yield Paper()
         yield CommandField(limit=240)
+        yield Paper(id="mode")
 
     def on_mount(self) -> None:
         """Show the prompt."""
-        self.query_one(Paper).write([(("CMD> ", "accent"),)])
+        self.query(Paper).first().write([(("CMD> ", "accent"),)])
+
+    def show(self, mode: Mode) -> None:
+        """Say at the right what kind of console this is."""
+        foot = self.query_one("#mode", Paper)
+        foot.styles.width = len(mode.foot)
+        foot.write([((mode.foot, mode.ink),)])
 
     @property
     def field(self) -> CommandField:

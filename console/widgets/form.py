@@ -60,6 +60,8 @@ class Form(Paper):
         super().__init__(id=id)
         self._hints = Hints()
         self._shown: dict[str, str] = {}
+        self.brief = False
+        """Whether the form leaves room for something else: what can wait has no line of its own."""
 
     def compose(self) -> ComposeResult:
         """A field per line of the form, and the answers."""
@@ -95,8 +97,9 @@ class Form(Paper):
             "phone": (y + 1, LEFT, 18),
             "name": (y + 1, LEFT + 28, half),
             "safety": (y + 2, LEFT, wide),
-            "who": (y + 3, LEFT, wide),
         }
+        if self.tall or not self.brief:
+            at["who"] = (y + 3, LEFT, wide)
         if self.tall:
             at["entry"] = (y + 4, LEFT, wide)
         return at
@@ -112,6 +115,12 @@ class Form(Paper):
                 widget.styles.offset = (x, y)
                 widget.styles.width = width
         self.styles.height = max(y for y, _, _ in at.values()) + 1
+
+    def be_brief(self, brief: bool) -> None:
+        """Leave room for something else, or take it again."""
+        if brief != self.brief:
+            self.brief = brief
+            self.on_resize()
 
     def on_resize(self) -> None:
         """The lines moved."""

@@ -145,6 +145,14 @@ SIXTEEN = Theme(
 THEMES = (DARK, NIGHT, LIGHT, MONO)
 
 
+def on_page(theme: Theme, page: str) -> Theme:
+    """The same theme on another background."""
+    variables = {**theme.variables, "input-cursor-foreground": page}
+    if theme.ansi:
+        variables |= {"ansi-background": page, "input-selection-background": "ansi_black"}
+    return replace(theme, background=page, surface=page, panel=page, variables=variables)
+
+
 def theme_after(name: str, *, few: bool) -> str:
     """The next theme in turn; a terminal of `few` colours (sixteen) would make others of those that need more."""
     names = [theme.name for theme in ((SIXTEEN, MONO) if few else THEMES)]

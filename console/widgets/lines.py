@@ -26,7 +26,7 @@ class TopLine(Paper):
         """Draw it; `floor` shows the pending count and the free units instead of the overdue count."""
         wide = self.size.width >= 110
         clock = f"{sight.date} {sight.time(sight.now)}" if wide else sight.time(sight.now)
-        who: Part = "who", [(f"{sight.position} {sight.who} ", "accent"), ("LIVE ", "accent"), (clock, "text")]
+        who: Part = "who", [(f"{sight.position} {sight.who} ", "accent"), *_mode(sight), (clock, "text")]
         calls = [_line(call, sight.now) for call in sorted(sight.calls, key=lambda call: call.state != "answered")]
         lines: Part = "lines", [(" |", "dim"), *calls] if calls else []
         alarm: Part = "alarm", [(" | ", "dim"), _count("ALARM", len(sight.alarms))]
@@ -52,6 +52,10 @@ class TopLine(Paper):
         mark = "!!" if sight.overdue else ""
         pending = (f"PENDING {len(sight.pending)}{oldest}{mark}", "late" if mark else "text")
         return ("pending", [(" | ", "dim"), pending]), ("units", [(" | ", "dim"), (units, "text")])
+
+
+def _mode(sight: Sight) -> list[Words]:
+    return [(sight.mode.word, sight.mode.ink), (" ", "text")]
 
 
 def _told(sight: Sight) -> list[Part]:

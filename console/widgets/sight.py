@@ -18,7 +18,18 @@ from console.rules.centre import Centre
 from console.rules.clock import due
 from console.rules.notice import running
 from console.rules.story import StoryLine, story
-from console.rules.told import Bulletin
+from console.rules.told import Bulletin, Whisper
+
+
+class Mode(Struct, frozen=True):
+    """What kind of console this is, in the top line, and again at the foot where `foot` says it; `ink` is its role."""
+
+    word: str = "LIVE"
+    ink: str = "accent"
+    foot: str = ""
+
+
+LIVE = Mode()
 
 
 class Sight(Struct, frozen=True, dict=True):
@@ -38,6 +49,7 @@ class Sight(Struct, frozen=True, dict=True):
     mark: str = ""
     desk_lines: bool = True
     """Whether the desk's own lines are shown in a story."""
+    mode: Mode = LIVE
 
     def key(self, id: str, *, typing: bool = True) -> str:
         """The shortest way to a command, for whoever is typing or in a list; its name where there are no keys."""
@@ -110,6 +122,11 @@ class Sight(Struct, frozen=True, dict=True):
         """This position's own lines, and those that ring."""
         mine = self.board.calls_of(self.position)
         return (*mine, *(call for call in self.board.calls.values() if call.state == "ringing"))
+
+    @property
+    def whisper(self) -> Whisper | None:
+        """What was whispered to this position last."""
+        return self.board.whispers.get(self.position)
 
     @cached_property
     def call(self) -> Call | None:

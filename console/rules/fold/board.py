@@ -16,6 +16,7 @@ from console.rules.fold.notice import after_notice
 from console.rules.fold.promise import after_promise
 from console.rules.fold.record import after_erasure
 from console.rules.fold.request import after_request
+from console.rules.fold.talk import after_talk
 from console.rules.fold.undo import after_undo, remember
 from console.rules.fold.unit import after_unit
 
@@ -116,6 +117,8 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             return board
         case f.PrivateErased():
             return after_erasure(board, fact)
+        case f.CallerSaid() | f.CallerTold() | f.Whispered():
+            return after_talk(board, entry, fact)
         case f.Undone():
             return after_undo(board, entry, fact)
         case _:
