@@ -27,6 +27,10 @@ _BEGIN = 512  # a header that is torn takes no record with it
 _FRAME = struct.Struct(">II")  # length, checksum
 
 
+class Doubtful(OSError):
+    """The disk did not say that it has the record: after a crash it may be there all the same."""
+
+
 class Spool:
     """Holds the file open, and locked; each method blocks for as long as the disk takes. OSError is the disk's word."""
 
@@ -60,13 +64,13 @@ class Spool:
         if not self._still_there():
             self._make_again()
         written = _FRAME.pack(len(record), self._checksum(self._end, record)) + record
+        _write(self._held, written, self._end)
         try:
-            _write(self._held, written, self._end)
             os.fdatasync(self._held)
-        except OSError:
+        except OSError as error:
             with suppress(OSError):
                 os.pwrite(self._held, bytes(_FRAME.size), self._end)
-            raise
+            raise Doubtful(*error.args) from error
         self._end += len(written)
         self.records.append(record)
 

@@ -34,6 +34,7 @@ class StoreRefused(Exception):
 
     def __init__(self, sentence: str, *, for_good: bool = False) -> None:
         super().__init__(sentence)
+        self.trouble = sentence
         self.for_good = for_good
 
 
@@ -44,12 +45,13 @@ class StoreHeld(StoreRefused):
 class NotWritten(Exception):
     """This batch is certainly not in the log; the sentence says why.
 
-    `sudden`: the disk or the server failed once, and a new connection may find it well. `own`: the fault is in the
-    batch itself, the store would take another.
+    `trouble` says what is wrong with the store, to those who asked for nothing. `sudden`: the disk or the server failed
+    once, and a new connection may find it well. `own`: the fault is in the batch itself, the store would take another.
     """
 
-    def __init__(self, sentence: str, *, sudden: bool = False, own: bool = False) -> None:
+    def __init__(self, sentence: str, trouble: str = "", *, sudden: bool = False, own: bool = False) -> None:
         super().__init__(sentence)
+        self.trouble = trouble or sentence
         self.sudden = sudden
         self.own = own
 
@@ -58,6 +60,10 @@ class Unknown(Exception):
     """The batch may or may not be in the log: look its key up before doing it again."""
 
     sudden, own = True, False
+
+    def __init__(self, sentence: str, trouble: str = "") -> None:
+        super().__init__(sentence)
+        self.trouble = trouble or sentence
 
 
 def explain(error: Exception, place: str, *, committing: bool) -> Exception:
@@ -69,10 +75,12 @@ def explain(error: Exception, place: str, *, committing: bool) -> Exception:
     for needles, sentence in _PLAIN:
         if _among(needles, said):
             return NotWritten(sentence.format(place=place))
+    trouble = f"{place} does not answer ({said}); have its disk or its server looked at"
     if committing and not _server_said_no(error):
-        return Unknown(f"no answer from {place} while saving ({said}); look whether it is there before typing it again")
+        told = f"no answer from {place} while saving ({said}); look whether it is there before typing it again"
+        return Unknown(told, trouble)
     told = f"{place} did not take it ({said}); nothing was written, try again"
-    return NotWritten(told, sudden=breaks_connection(error), own=_of_the_batch(error))
+    return NotWritten(told, trouble, sudden=breaks_connection(error), own=_of_the_batch(error))
 
 
 def cannot_read(error: Exception, place: str) -> StoreRefused:

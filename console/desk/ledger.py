@@ -19,6 +19,7 @@ from console.rules.facts import Stamped
 from console.rules.fold.board import fold
 from db.pen import Pen
 from db.records import Row
+from db.spool import Doubtful
 from db.store import Store
 from db.trouble import NotWritten, StoreRefused, Unknown
 
@@ -64,6 +65,7 @@ class Ledger:
     async def take(self, commands: Sequence[Command]) -> Taken:
         """What each command became, and what is new; NotSaved when neither the log nor the file beside it takes it."""
         async with self._in_turn:
+            known: Known = "not saved"
             if not self.standing.trouble:
                 try:
                     return await self._written(commands)
@@ -71,7 +73,11 @@ class Ledger:
                     if isinstance(trouble, NotWritten) and trouble.own:
                         raise NotSaved(str(trouble)) from trouble
                     self._begin_trouble(trouble)
-            return await self._kept(commands)
+                    known = "unknown" if isinstance(trouble, Unknown) else known
+            try:
+                return await self._kept(commands)
+            except OSError as error:
+                raise self._not_saved(error, known) from error
 
     async def known(self, key: str) -> Known:
         """Whether a command is on the log, or safe beside it."""
@@ -152,7 +158,10 @@ class Ledger:
             failed, self._failed_at = self._failed_at, clock.steady()
             if not trouble.sudden or self._failed_at - failed < ONCE_IN_MS:
                 raise
-            batch = await self._write(commands)
+            try:
+                batch = await self._write(commands)
+            except NotWritten as again:
+                raise trouble if isinstance(trouble, Unknown) else again from again
         self.board = self._logged
         return batch.answers, batch.entries
 
@@ -187,10 +196,7 @@ class Ledger:
         answers = [(one, known.get(one.asked.key) or _aside(said)) for one, said in batch.answers]
         fresh = [one for one, said in answers if isinstance(said, Receipt) and one.asked.key not in known]
         if fresh:
-            try:
-                await self.aside.keep(fresh)
-            except OSError as error:
-                raise self._not_saved(error) from error
+            await self.aside.keep(fresh)
         self._remember(answers)
         self.board = batch.board
         self.standing = replace(self.standing, aside=len(self.aside.commands))
@@ -245,14 +251,18 @@ class Ledger:
         else:
             await self._store.save_draft(position, slot, body, at)
 
-    def _begin_trouble(self, trouble: Exception) -> None:
+    def _begin_trouble(self, trouble: NotWritten | Unknown | StoreRefused | OSError) -> None:
         self._for_good = isinstance(trouble, StoreRefused) and trouble.for_good
+        if isinstance(trouble, OSError):
+            told = f"{self.aside.refused} can't be written ({trouble.strerror or trouble}); free some space there"
+        else:
+            told = trouble.trouble
         since = self.standing.since or self._now()
-        self.standing = replace(self.standing, trouble=str(trouble), since=since, aside=len(self.aside.commands))
+        self.standing = replace(self.standing, trouble=told, since=since, aside=len(self.aside.commands))
 
-    def _not_saved(self, error: OSError) -> NotSaved:
-        why = error.strerror or str(error)
-        return NotSaved(f"{self.standing.trouble}; and it can't be kept beside the store either ({why})")
+    def _not_saved(self, error: OSError, known: Known = "not saved") -> NotSaved:
+        sentence = f"{self.standing.trouble}; and it can't be kept beside the store either ({error.strerror or error})"
+        return NotSaved(sentence, "unknown" if isinstance(error, Doubtful) else known)
 
 
 def _aside(said: Receipt | Exception) -> Receipt | Exception:

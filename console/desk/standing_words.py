@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from console.desk.desk import Standing
 from console.rules.alarm_kinds import DELAY_MS, Alarm, lost
 from console.rules.wording import spell
@@ -10,12 +12,14 @@ from console.rules.wording import spell
 def alarms_of(standing: Standing, now: int, unreached: int | None = None) -> tuple[Alarm, ...]:
     """What everybody at this desk has to know; `unreached` is since when nothing was saved for this position."""
     found: list[Alarm] = []
+    shown_out = standing.lost is not None and not standing.since
     if standing.lost is not None:
-        text = f"no answer from the desk for {spell((now - standing.lost) / 1000)}; what you type is kept"
+        silent = f"no answer from the desk for {spell((now - standing.lost) / 1000)}; what you type is kept"
+        text = standing.trouble if shown_out and standing.trouble else silent
         found.append(Alarm(f"lost:{standing.lost}", 1, "lost", text, standing.lost))
     elif unreached is not None and now - unreached >= DELAY_MS:
         found.append(lost(unreached))
-    if standing.trouble:
+    if standing.trouble and not shown_out:
         text = f"{_kept(standing)}: {standing.trouble}"
         found.append(Alarm(f"store:{standing.since}", 1, "store", text, standing.since))
     if standing.refused:
@@ -25,7 +29,8 @@ def alarms_of(standing: Standing, now: int, unreached: int | None = None) -> tup
         )
         found.append(Alarm(f"refused:{standing.refused}", 1, "store", text, now))
     if standing.warning:
-        found.append(Alarm(f"warning:{standing.warning.partition(',')[0]}", 2, "store", standing.warning, now))
+        same = re.sub(r"\d+", "", standing.warning)  # it is one warning, however much is left
+        found.append(Alarm(f"warning:{same}", 2, "store", standing.warning, now))
     return tuple(found)
 
 

@@ -58,7 +58,10 @@ class Watch:
                 with suppress(Exception):  # the clock is no reason to stop looking after the store
                     await self._jumped(ahead - before)
             if seconds % LOOK_S == 0:
-                await self._look()
+                try:
+                    await self._look()
+                except Exception as broken:  # whoever looks must go on looking, and somebody has to hear of it
+                    self._ledger.warn(f"the desk can't look after its store ({broken}); open it anew when it is quiet")
 
     async def _look(self) -> None:
         if self._ledger.standing.trouble:

@@ -347,9 +347,11 @@ async def test_when_it_cannot_be_kept_either_it_is_said(store: Path, monkeypatch
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fdatasync", full)
-        with pytest.raises(NotSaved, match=r"removed.*; and it can't be kept beside the store either \(No space"):
+        with pytest.raises(
+            NotSaved, match=r"removed.*; and it can't be kept beside the store either \(No space"
+        ) as said:
             await desk.ask(v.OpenIncident())
-        assert desk.board is before
+        assert (desk.board, said.value.known) == (before, "unknown")
     await desk.ask(v.OpenIncident())
     away.rename(store)
     await at_rest(desk)

@@ -28,6 +28,14 @@ def test_a_lost_desk_says_for_how_long_and_what_becomes_of_what_is_typed() -> No
     assert mark_of(standing, START + 75_000) == "NO DESK 1:15"
 
 
+def test_a_console_that_was_shown_out_says_why() -> None:
+    """Its sentence, and none of the store's; a desk lost in a trouble has both."""
+    (alarm,) = alarms_of(Standing(START, "LEE sits at C02; name another position."), START + 2_000)
+    assert alarm.text == "LEE sits at C02; name another position."
+    both = alarms_of(Standing(START, FULL.trouble, 12, START), START + 2_000)
+    assert [alarm.kind for alarm in both] == ["lost", "store"]
+
+
 def test_a_clock_that_was_set_back_gives_no_time_below_nothing() -> None:
     """What began an hour from now has lasted 0:00."""
     (alarm,) = alarms_of(Standing(lost=START), START - 3_600_000)
