@@ -69,7 +69,7 @@ async def _until(stop: asyncio.Event, server: Server) -> None:
 
 async def _open(options: argparse.Namespace) -> LocalDesk:
     centre = load_centre(options.centre)
-    return await LocalDesk.open(options.store, centre, position=DESK, who=DESK, folder=data_folder())
+    return await LocalDesk.open(options.store, centre, position=DESK, who=DESK, folder=data_folder(), looks=True)
 
 
 def _sockets(options: argparse.Namespace) -> tuple[list[socket.socket], Path | None]:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, assert_never
 import msgspec
 
 from console.desk import wire
-from console.desk.desk import NotSaved, Receipt
+from console.desk.desk import NotSaved, Receipt, new_key
+from console.desk.enquiries import Card
 from console.desk.peer import Peer, peer_of
 from console.desk.questions import Unheard, answer_to
 from console.desk.verb_codec import decode_verb
+from console.desk.verbs import NoteView
+from console.desk.viewing import noted
 from console.rules.refused import Refused
 
 if TYPE_CHECKING:
@@ -142,9 +145,16 @@ class Connection(asyncio.Protocol):
             case wire.Drafts(id):
                 self._tell(id, desk.drafts_of(self.position))
             case wire.Enquire(id, question, given):
-                self._tell(id, answer_to(desk.enquiries, question, given))
+                self._tell(id, self._enquired(question, given))
             case _:
                 assert_never(message)
+
+    async def _enquired(self, question: str, given: msgspec.Raw) -> object:
+        answer = await answer_to(self._server.desk.enquiries, question, given)
+        return await noted(answer, self._note) if isinstance(answer, Card) else answer
+
+    async def _note(self, view: NoteView) -> object:
+        return await self._server.desk.ask_as(self.who, self.position, view, key=new_key())
 
     def _do(self, message: wire.Do) -> None:
         try:
