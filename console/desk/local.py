@@ -28,6 +28,7 @@ from console.rules.facts import Stamped
 from console.rules.fold.board import REVISION
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
+from db.reader import Reader
 from db.soundness import check_at_opening
 from db.store import Store, open_store
 from db.trouble import StoreRefused
@@ -81,6 +82,20 @@ class LocalDesk:
     def standing(self) -> Standing:
         """How the desk itself is."""
         return self._ledger.standing
+
+    @property
+    def reader(self) -> Reader:
+        """Its store, to read from."""
+        return self._store
+
+    @property
+    def file(self) -> Path | None:
+        """The store's file; None where it is a server's."""
+        return self._store.path
+
+    def warn(self, sentence: str) -> None:
+        """What everybody is warned of, unless something worse is wrong; "" once it is over."""
+        self._ledger.lasting = sentence
 
     @classmethod
     async def open(
