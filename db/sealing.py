@@ -19,6 +19,7 @@ from db.trouble import StoreRefused
 EVERY_MS = 60_000
 EVERY_ENTRIES = 1_000
 """How much may happen between two heads (SAFETY G14: a head is at most 60 s old)."""
+_LOOK_S = 1
 JOURNAL = Path("/run/systemd/journal/socket")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -67,6 +68,13 @@ class Heads:
         trouble = await asyncio.to_thread(self._put, head)
         self.last = Sealed(number, at, tuple(trouble))
         return self.last
+
+    async def keep_sealing(self, number: Callable[[], int], tell: Callable[[tuple[str, ...]], None]) -> None:
+        """Seal whenever it is due, until cancelled; `number` is the last entry, `tell` is given what fails, or ()."""
+        while True:
+            if self.due(number()):
+                tell((await self.seal()).trouble)
+            await asyncio.sleep(_LOOK_S)
 
     def _put(self, head: Head) -> list[str]:
         trouble = []

@@ -75,11 +75,13 @@ class Spool:
         self.records.append(record)
 
     def clear(self) -> None:
-        """Begin anew: nothing that is in it will be read again."""
+        """Begin anew: nothing that is in it will be read again, and what callers said is wiped out."""
         self._write_header(self._generation + 1)
         self._generation += 1
-        self._end = _BEGIN
+        used, self._end = self._end, _BEGIN
         self.records = []
+        with suppress(OSError):  # where the disk fails, the new generation is enough
+            _write(self._held, bytes(used - _BEGIN), _BEGIN)
 
     def close(self) -> None:
         """Let go of it; an empty one is taken away."""

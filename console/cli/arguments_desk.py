@@ -29,6 +29,13 @@ def desk(parser: argparse.ArgumentParser) -> None:
     centre(parser)
     parser.add_argument("--socket", metavar="PATH", type=Path, help="where to listen (one's own place for that)")
     parser.add_argument("--group", metavar="NAME", default="", help="let this group's people in as well")
+    parser.add_argument("--head-key", metavar="KEY", type=Path, help="sign the log's end each minute with this key")
+    parser.add_argument(
+        "--heads", metavar="FILE", type=Path, action="append", default=[], help="append the signed heads to this file"
+    )
+    parser.add_argument(
+        "--backups", metavar="DIR", type=Path, help="where backups are kept (a folder beside the store)"
+    )
     parser.add_argument("--check", action="store_true", help="say whether it could start, and leave")
     does(parser, "desk")
 

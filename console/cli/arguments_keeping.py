@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from console.cli.options import centre, count, does, store
+from console.cli.options import centre, count, desk_or_store, does, store
 
 
 def verify(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +76,7 @@ def metrics(parser: argparse.ArgumentParser) -> None:
 
 
 def _seen(parser: argparse.ArgumentParser) -> None:
-    store(parser)
+    desk_or_store(parser)
     centre(parser)
     parser.add_argument(
         "--backups", metavar="DIR", type=Path, help="where backups are kept (a folder beside the store)"

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from console.cli.places import data_folder
+from console.cli.sealing import sealing
 from console.cli.sockets import NoSocket, activated, bound, own_socket, tell_systemd
 from console.desk.centre_files import load_centre
 from console.desk.desk import DeskShut, Standing
@@ -19,6 +20,7 @@ from console.desk.faults import CentreFault
 from console.desk.local import LocalDesk
 from console.desk.server import Server
 from console.rules.fold.undo import DESK
+from db.sealing import Heads
 
 CHECK_SECONDS = 0.25
 """How often it looks whether anything is to be told that is no news."""
@@ -40,22 +42,30 @@ async def _serve(options: argparse.Namespace) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     desk = await _open(options)
     try:
-        sockets, path = _sockets(options)
-        server = Server(desk)
-        await server.listen(*sockets)
-        gc.freeze()
-        desk.enquiries.prepare()
-        _say(f"The desk of {desk.centre.name} takes consoles at {path or 'the socket of the service'}.")
-        tell_systemd("READY=1")
-        await _until(stop, server)
-        tell_systemd("STOPPING=1")
-        await server.close()
-        if path is not None:
-            path.unlink(missing_ok=True)
+        async with sealing(desk, options.head_key, options.heads) as heads:
+            await _take_consoles(desk, heads, options, stop)
     finally:
         await desk.close()
     _say(_last_word(desk.standing))
     return 0
+
+
+async def _take_consoles(
+    desk: LocalDesk, heads: Heads | None, options: argparse.Namespace, stop: asyncio.Event
+) -> None:
+    sockets, path = _sockets(options)
+    server = Server(desk)
+    server.heads, server.backups = heads, options.backups or server.backups
+    await server.listen(*sockets)
+    gc.freeze()
+    desk.enquiries.prepare()
+    _say(f"The desk of {desk.centre.name} takes consoles at {path or 'the socket of the service'}.")
+    tell_systemd("READY=1")
+    await _until(stop, server)
+    tell_systemd("STOPPING=1")
+    await server.close()
+    if path is not None:
+        path.unlink(missing_ok=True)
 
 
 async def _until(stop: asyncio.Event, server: Server) -> None:
@@ -69,7 +79,7 @@ async def _until(stop: asyncio.Event, server: Server) -> None:
 
 async def _open(options: argparse.Namespace) -> LocalDesk:
     centre = load_centre(options.centre)
-    return await LocalDesk.open(options.store, centre, position=DESK, who=DESK, folder=data_folder())
+    return await LocalDesk.open(options.store, centre, position=DESK, who=DESK, folder=data_folder(), looks=True)
 
 
 def _sockets(options: argparse.Namespace) -> tuple[list[socket.socket], Path | None]:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
+from console.cli.places import default_url
+from console.cli.sockets import listening
 from console.desk.centre_files import load_centre
+from console.desk.client import DeskOverSocket
+from console.desk.desk import DeskShut, NotSaved
 from console.desk.faults import CentreFault
 from console.desk.now import now
 from console.desk.reading import read_board
 from console.desk.status import Status
 from console.desk.status_reading import read_status
 from console.desk.status_text import in_words, open_metrics
-from console.rules.centre import Centre
+from console.rules.refused import Refused
 from console.terminal.text import clean
 from db import file
 from db.backup import default_folder
@@ -38,7 +44,7 @@ def metrics(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace, form: Callable[[Status], str]) -> int:
     try:
         status = asyncio.run(status_of(options))
-    except (StoreRefused, CentreFault) as trouble:
+    except (StoreRefused, CentreFault, DeskShut, NotSaved, Refused) as trouble:
         print(clean(str(trouble), limit=2000), file=sys.stderr)
         return 1
     print(form(status).rstrip("\n"))
@@ -50,11 +56,24 @@ def _json(status: Status) -> str:
 
 
 async def status_of(options: argparse.Namespace) -> Status:
-    """The status read from the store."""
-    centre: Centre = load_centre(options.centre)
-    where = place(options.store)
+    """The status as the desk tells it, or read from the store where none listens or a store is named."""
+    socket = options.socket or (None if options.store else listening())
+    return await _told(socket) if socket else await _read(options.store or default_url(), options)
+
+
+async def _told(socket: Path) -> Status:
+    desk = await DeskOverSocket.open(socket, position=f"STATUS{os.getpid()}", who="", now=now)
+    try:
+        return await desk.status()
+    finally:
+        await desk.close()
+
+
+async def _read(url: str, options: argparse.Namespace) -> Status:
+    centre = load_centre(options.centre)
+    where = place(url)
     path = file.find(where.database or "") if where.get_backend_name() == "sqlite" else None
-    reader = await open_reader(options.store)
+    reader = await open_reader(url)
     try:
         board = await read_board(reader)
         folder = options.backups or (default_folder(path) if path else None)

@@ -31,7 +31,7 @@ class DeskApart:
         self.centre: Centre = desk.centre
         self.position = desk.position
         self.who = desk.who
-        self.enquiries = EnquiriesApart(desk.enquiries, self._there)
+        self.enquiries = EnquiriesApart(desk.enquiries, self._there, desk.ask)
         self._desk = desk
         self._loop = loop
         self._thread = thread

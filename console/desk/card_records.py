@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, select
 from console.desk.codec import decode
 from console.desk.enquiries import Card
 from console.desk.story import in_words, short_body
+from console.desk.viewing import NOTED
 from console.rules import facts as f
 from console.rules.status import STATUSES, UNDONE
 from db.log import Entry
@@ -24,8 +25,11 @@ Said = tuple[int, str, str]
 """A line of the story: when (ms UTC), who, and the words."""
 
 
-async def card_of(reader: Reader, incident: int, zone: tzinfo) -> Card:
-    """The head, the units with their times, what was promised and asked, and every line of the story in order."""
+async def card_of(reader: Reader, incident: int, zone: tzinfo, restricted: Collection[str] = ()) -> Card:
+    """The head, the units with their times, what was promised and asked, and every line of the story in order.
+
+    It is restricted where it, or one merged into it, is of such a service.
+    """
     record = RECORDS["incident"].c
     rows = await reader.fetch(select(RECORDS["incident"]).where(record.id == incident))
     if not rows:
@@ -34,7 +38,9 @@ async def card_of(reader: Reader, incident: int, zone: tzinfo) -> Card:
     clock = _clock(zone, row.received)
     same = await _rows(reader, "incident", record.into == incident)
     units = await _rows(reader, "assignment", RECORDS["assignment"].c.incident == incident)
+    secret = any(one.type in restricted for one in (row, *same))
     lines = [
+        *([NOTED] if secret else []),
         *_head(row, clock),
         *(f"same call as this: {other.number}" for other in same),
         *(f"{job.unit:<6} {times(job, clock)}" for job in units),
@@ -46,7 +52,7 @@ async def card_of(reader: Reader, incident: int, zone: tzinfo) -> Card:
     told.sort(key=lambda line: line[0])
     lines += [f"{clock(when)} {who:<5} {words}" for when, who, words in told]
     title = " ".join(filter(None, (row.number, f"P{row.priority}" if row.priority else "", row.type, row.place)))
-    return Card(incident, row.number, title, row.state, tuple(lines))
+    return Card(incident, row.number, title, row.state, tuple(lines), restricted=secret)
 
 
 def times(job: Row[Any], clock: Clock) -> str:

@@ -16,6 +16,7 @@ from console.desk.desk import Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.enquiries_remote import EnquiriesRemote
 from console.desk.following import Followers
 from console.desk.link import Link
+from console.desk.status import Status
 from console.desk.verb_codec import encode_verb
 from console.desk.verbs import Verb
 from console.rules.board import Board
@@ -25,6 +26,7 @@ from console.rules.refused import Refused
 PATIENCE_SECONDS = 10
 """How long a command waits for a lost desk before its sender is told that it is not known to be saved."""
 _DRAFTS = msgspec.msgpack.Decoder(tuple[Draft, ...])
+_STATUS = msgspec.msgpack.Decoder(Status)
 _SAVED_AT = msgspec.msgpack.Decoder(int)
 _KNOWN: msgspec.msgpack.Decoder[Known] = msgspec.msgpack.Decoder(Known)
 _ANYTHING = msgspec.msgpack.Decoder(None)
@@ -101,6 +103,10 @@ class DeskOverSocket:
     async def drafts(self) -> tuple[Draft, ...]:
         """This position's half-typed forms."""
         return _DRAFTS.decode(await self._ask(lambda id: wire.Drafts(id)))
+
+    async def status(self) -> Status:
+        """How the desk is; raises NotSaved when it can't be told."""
+        return _STATUS.decode(await self._enquire("status", ()))
 
     async def close(self) -> None:
         """Wait for what was asked, as long as the desk answers, then leave."""

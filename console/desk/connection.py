@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any, assert_never
 import msgspec
 
 from console.desk import wire
-from console.desk.desk import NotSaved, Receipt
+from console.desk.desk import NotSaved, Receipt, new_key
+from console.desk.enquiries import Card
 from console.desk.peer import Peer, peer_of
 from console.desk.questions import Unheard, answer_to
+from console.desk.status import Status
 from console.desk.verb_codec import decode_verb
+from console.desk.verbs import NoteView
+from console.desk.viewing import noted
 from console.rules.refused import Refused
+from db.trouble import StoreRefused
 
 if TYPE_CHECKING:
     from console.desk.server import Server
@@ -142,9 +147,24 @@ class Connection(asyncio.Protocol):
             case wire.Drafts(id):
                 self._tell(id, desk.drafts_of(self.position))
             case wire.Enquire(id, question, given):
-                self._tell(id, answer_to(desk.enquiries, question, given))
+                self._tell(id, self._enquired(question, given))
             case _:
                 assert_never(message)
+
+    async def _enquired(self, question: str, given: msgspec.Raw) -> object:
+        if question == "status":
+            return await self._status()
+        answer = await answer_to(self._server.desk.enquiries, question, given)
+        return await noted(answer, self._note) if isinstance(answer, Card) else answer
+
+    async def _status(self) -> Status:
+        try:
+            return await self._server.status(self)
+        except StoreRefused as refusal:
+            raise NotSaved(str(refusal)) from refusal
+
+    async def _note(self, view: NoteView) -> object:
+        return await self._server.desk.ask_as(self.who, self.position, view, key=new_key())
 
     def _do(self, message: wire.Do) -> None:
         try:
@@ -155,9 +175,11 @@ class Connection(asyncio.Protocol):
         except NotSaved as trouble:
             self._end(wire.NotSavedThat(message.id, str(trouble), trouble.known))
         else:
-            done.add_done_callback(lambda done: self._became(message.id, done))
+            began = asyncio.get_running_loop().time()
+            done.add_done_callback(lambda done: self._became(message.id, done, began))
 
-    def _became(self, id: int, done: asyncio.Future[Receipt]) -> None:
+    def _became(self, id: int, done: asyncio.Future[Receipt], began: float) -> None:
+        self._server.latencies.add((asyncio.get_running_loop().time() - began) * 1000)
         error = done.exception()
         if error is not None:
             self._failed(id, error)

@@ -91,7 +91,10 @@ class Found(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """An incident's whole card as lines to read, under a title; `unknown` is a sentence where there is none."""
+    """An incident's whole card as lines to read, under a title; `unknown` is a sentence where there is none.
+
+    `restricted` says that whoever reads it has to be on the log.
+    """
 
     incident: int
     number: str = ""
@@ -99,6 +102,7 @@ class Card(Struct, frozen=True):
     state: str = ""
     lines: tuple[str, ...] = ()
     unknown: str = ""
+    restricted: bool = False
 
 
 class Served(Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from console.desk.desk import NotSaved
 from console.desk.enquiries import CLOSED, Card, Enquiries, Found, Known, PlaceReading, Served
+from console.desk.viewing import Note, noted
 from console.rules.board import Incident, Spot
 from console.rules.catalogue import Service
 from console.rules.entry import OneLine
@@ -19,9 +20,12 @@ Answer = TypeVar("Answer")
 class EnquiriesApart:
     """Passes each question to the desk's own thread; once that is closed, nothing is known any more."""
 
-    def __init__(self, enquiries: Enquiries, there: Callable[[Coroutine[Any, Any, Any]], asyncio.Future[Any]]) -> None:
+    def __init__(
+        self, enquiries: Enquiries, there: Callable[[Coroutine[Any, Any, Any]], asyncio.Future[Any]], note: Note
+    ) -> None:
         self._enquiries = enquiries
         self._there = there
+        self._note = note
 
     async def read_place(self, text: str, limit: int = 9) -> PlaceReading:
         """Read a line that begins with a place."""
@@ -37,7 +41,10 @@ class EnquiriesApart:
 
     async def card(self, incident: int) -> Card:
         """The whole card of an incident."""
-        return await self._ask(self._enquiries.card(incident), Card(incident, unknown=CLOSED))
+        return await self._ask(self._noted(incident), Card(incident, unknown=CLOSED))
+
+    async def _noted(self, incident: int) -> Card:
+        return await noted(await self._enquiries.card(incident), self._note)
 
     async def history_of_unit(self, unit: str, now: int, limit: int = 50) -> Found:
         """A unit's jobs with their times, and when it was out of service or off duty."""

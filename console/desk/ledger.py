@@ -40,7 +40,10 @@ Taken = tuple[Answers, Sequence[Stamped]]
 
 
 class Ledger:
-    """Holds the board as it is shown, and as the log has it; the two differ only by what is aside."""
+    """Holds the board as it is shown, and as the log has it; the two differ only by what is aside.
+
+    `lasting` is what it warns of while nothing else is wrong.
+    """
 
     def __init__(
         self, store: Store, aside: Aside, board: Board, centre_of: Callable[[Board], Centre], now: Callable[[], int]
@@ -48,6 +51,7 @@ class Ledger:
         self.board = board
         self.aside = aside
         self.standing = Standing(refused=aside.refusals(), refusals=str(aside.refused))
+        self.lasting = ""
         self._logged = board
         self._store = store
         self._centre_of = centre_of
@@ -147,6 +151,7 @@ class Ledger:
 
     def warn(self, warning: str) -> None:
         """Say what will be a trouble, or that it won't any more."""
+        warning = warning or self.lasting
         if warning != self.standing.warning:
             self.standing = replace(self.standing, warning=warning)
 

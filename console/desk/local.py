@@ -28,6 +28,8 @@ from console.rules.facts import Stamped
 from console.rules.fold.board import REVISION
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
+from db.reader import Reader
+from db.soundness import check_at_opening
 from db.store import Store, open_store
 from db.trouble import StoreRefused
 
@@ -81,6 +83,20 @@ class LocalDesk:
         """How the desk itself is."""
         return self._ledger.standing
 
+    @property
+    def reader(self) -> Reader:
+        """Its store, to read from."""
+        return self._store
+
+    @property
+    def file(self) -> Path | None:
+        """The store's file; None where it is a server's."""
+        return self._store.path
+
+    def warn(self, sentence: str) -> None:
+        """What everybody is warned of, unless something worse is wrong; "" once it is over."""
+        self._ledger.lasting = sentence
+
     @classmethod
     async def open(
         cls,
@@ -91,10 +107,12 @@ class LocalDesk:
         who: str,
         now: Callable[[], int] = clock.now,
         folder: Path | None = None,
+        looks: bool = False,
     ) -> LocalDesk:
         """Open a store (making it if need be), read where things stand, and bring the roster on duty.
 
-        What must be kept aside is kept beside the store; in `folder` where that is a server's.
+        What must be kept aside is kept beside the store; in `folder` where that is a server's. A desk that `looks`
+        is not opened on a damaged store; that takes a second and a half for each GB.
         """
         try:
             store = await open_store(url, now=now)
@@ -103,6 +121,8 @@ class LocalDesk:
         async with AsyncExitStack() as on_failure:
             on_failure.push_async_callback(store.close)
             try:
+                if looks:
+                    await check_at_opening(store)
                 board = await read_board(store)
                 await bring_records_up_to_date(store)
                 aside = Aside.open(beside(store, folder), store.store_id)

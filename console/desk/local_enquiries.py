@@ -72,8 +72,9 @@ class LocalEnquiries:
 
     async def card(self, incident: int) -> Card:
         """The whole card of an incident."""
+        secret = {service.code for service in self._centre().services if service.restricted}
         try:
-            return await self._read(card_of(self._reader, incident, self._zone))
+            return await self._read(card_of(self._reader, incident, self._zone, secret))
         except StoreRefused as refusal:
             return Card(incident, unknown=str(refusal))
 

@@ -6,13 +6,20 @@ import asyncio
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
+from console.desk import now as clock
 from console.desk import wire
 from console.desk.connection import Connection
 from console.desk.desk import Standing
+from console.desk.latency import Latencies
 from console.desk.local import LocalDesk
+from console.desk.status import Serving, Status
+from console.desk.status_reading import read_status
 from console.desk.thin import for_consoles
 from console.rules.facts import Stamped
+from db.backup import default_folder
+from db.sealing import Heads
 
 MOST_CONSOLES = 200
 """How many consoles may be connected at once."""
@@ -21,7 +28,10 @@ GREETING_SECONDS = 5
 
 
 class Server:
-    """The consoles of one desk. It belongs to the loop that the desk runs on."""
+    """The consoles of one desk. It belongs to the loop that the desk runs on.
+
+    `heads` seals its log, if it is sealed; `backups` is the folder that a status looks into.
+    """
 
     def __init__(self, desk: LocalDesk) -> None:
         self.desk = desk
@@ -31,6 +41,9 @@ class Server:
         self._board_number = -1
         self._standing: Standing = desk.standing
         self._listening: list[asyncio.Server] = []
+        self.latencies = Latencies()
+        self.heads: Heads | None = None
+        self.backups: Path | None = default_folder(desk.file) if desk.file else None
         desk.heard = self.tell
         desk.replaced = self.tell_anew
 
@@ -112,6 +125,22 @@ class Server:
             self._board_sent = wire.frame(wire.Anew(self.desk.board))
             self._board_number = self.desk.board.number
         return self._board_sent
+
+    async def status(self, asker: Connection) -> Status:
+        """How the desk, its floor and its store are, for one who is no console; StoreRefused when it can't be read."""
+        desk, sealed = self.desk, self.heads.last if self.heads else None
+        serving = Serving(
+            sum(bool(one.position) and one is not asker for one in self.connections),
+            self.latencies.count,
+            self.latencies.at(50),
+            self.latencies.at(99),
+            sealed.number if sealed else None,
+            sealed.at if sealed else None,
+            desk.standing.aside,
+            desk.standing.trouble,
+        )
+        where = {"file": desk.file, "backups_in": self.backups}
+        return await read_status(desk.reader, desk.board, desk.centre, clock.now(), **where, desk=serving)
 
     async def close(self, seconds: float = 3) -> None:
         """Take nothing more, give the answers that are owed, and say goodbye; what is left then is looked up later."""

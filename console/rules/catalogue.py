@@ -84,7 +84,8 @@ class Service(Struct, frozen=True):
 
     `priority` runs from 1 (life) to 5; `sends` goes at once and `cards` say what goes beyond it; `words` are what
     callers say; `days` is the service level of a request; `reasons` are how a request may be closed, `templates`
-    the answers a department gives; `source` is the system it was taken over from.
+    the answers a department gives; `source` is the system it was taken over from;
+    who is shown the record of a `restricted` one is put on the log.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Service(Struct, frozen=True):
     signed: SignOff | None = None
     source: str = ""
     cards: tuple[Card, ...] = ()
+    restricted: bool = False
 
 
 class Department(Struct, frozen=True):

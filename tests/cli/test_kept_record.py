@@ -11,12 +11,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from console.cli.sockets import bound
 from console.desk import verbs as v
+from console.desk.client import DeskOverSocket
 from console.desk.local import LocalDesk
+from console.desk.now import now
 from console.desk.server import Server
+from console.desk.status import Status
 from tests.rules.factory import CENTRE
 
 pytestmark = pytest.mark.slow
@@ -136,3 +140,35 @@ def test_a_server_is_backed_up_by_its_own_tools(firstline: Command) -> None:
     """The sentence names them."""
     done = firstline("backup", "--store", "postgresql://nowhere/x")
     assert (done.returncode, "pg_dump" in done.stderr) == (1, True)
+
+
+async def test_the_desk_seals_its_log_and_says_how_it_is(
+    firstline: Command, environment: dict[str, str], url: str, tmp_path: Path
+) -> None:
+    """A real one: heads from its start to its end, a status over its socket, and a log that agrees with the heads."""
+    heads, key, sock = tmp_path / "heads", tmp_path / "firstline-head-key", tmp_path / "desk.sock"
+    assert firstline("heads", "make-key", tmp_path).returncode == 0
+    serving = ("desk", "--store", url, "--socket", sock, "--heads", heads)
+    assert "--head-key" in firstline(*serving).stderr
+    words = (sys.executable, "-m", "console", *map(str, serving), "--head-key", str(key))
+    desk = await asyncio.create_subprocess_exec(*words, env=environment, stdout=subprocess.PIPE)
+    assert desk.stdout is not None
+    await asyncio.wait_for(desk.stdout.readline(), 30)
+    console = await DeskOverSocket.open(sock, position="C01", who="ANN", now=now)
+    await console.ask(v.OpenIncident())
+    status, out, err = await firstline_beside(environment, "status", "--json", "--socket", sock)
+    assert (status, err) == (0, "")
+    told = msgspec.json.decode(out, type=Status)
+    assert told.desk is not None
+    assert (told.desk.consoles, told.desk.commands) == (1, 1)
+    assert told.desk.sealed_at is not None
+    assert told.desk.p99_ms is not None
+    _, out, _ = await firstline_beside(environment, "metrics", "--socket", sock)
+    assert out.endswith("# EOF\n")
+    assert "\nfirstline_desk_consoles 1\n" in out
+    await console.close()
+    desk.terminate()
+    assert await asyncio.wait_for(desk.wait(), 30) == 0
+    checked = firstline("verify", "--store", url, "--heads", heads, "--head-key", f"{key}.pub")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert f"the last at entry {told.log.entries}," in checked.stdout

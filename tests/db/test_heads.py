@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -172,6 +173,22 @@ async def test_a_head_is_due_by_time_and_by_entries(store: Store, keys: tuple[Pa
     assert heads.due(EVERY_ENTRIES)
     clock[0] = EVERY_MS
     assert heads.due(0)
+
+
+async def test_the_log_is_sealed_again_and_again(store: Store, keys: tuple[Path, Path], tmp_path: Path) -> None:
+    """At once, then whenever it is due, until the desk closes; what fails is told each time."""
+    told: asyncio.Queue[tuple[str, ...]] = asyncio.Queue()
+    heads = Heads(store, load_key(keys[0]), [tmp_path / "heads"], now=lambda: 5, journal=None)
+    number = 0
+    sealing = asyncio.create_task(heads.keep_sealing(lambda: number, told.put_nowait))
+    assert await asyncio.wait_for(told.get(), 10) == ()
+    number = EVERY_ENTRIES
+    (tmp_path / "heads").unlink()
+    (tmp_path / "heads").mkdir()
+    assert "make it writable" in (await asyncio.wait_for(told.get(), 10))[0]
+    sealing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sealing
 
 
 async def test_what_takes_no_head_is_told_and_the_others_have_it(

@@ -119,3 +119,13 @@ def test_a_small_disk_gives_a_quarter(path: Path, monkeypatch: pytest.MonkeyPatc
         assert path.stat().st_size == taken
         spool.close()
     assert free(path.parent)[1] > 0
+
+
+def test_what_was_written_back_is_wiped_out(path: Path) -> None:
+    """Nothing that a caller said stays in the file, so that what is erased from the store is not left beside it."""
+    spool = Spool.open(path, STORE)
+    spool.append(b"Xanthippe of 12 Elm St" * 400)
+    assert b"Xanthippe" in path.read_bytes()
+    spool.clear()
+    assert b"Xanthippe" not in path.read_bytes()
+    killed(spool)

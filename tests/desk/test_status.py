@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from console.desk import verbs as v
+from console.desk.desk import DeskShut
 from console.desk.latency import Latencies
 from console.desk.local import LocalDesk
 from console.desk.status import Disk, Kept, Log, Serving, Status, Waiting
@@ -188,3 +189,17 @@ async def test_a_long_reader_is_seen_and_the_wal_cut_once_it_ends(tmp_path: Path
     assert await store.tidy()
     assert file.with_name("calls.db-wal").stat().st_size == 0
     await store.close()
+
+
+async def test_a_desk_that_looks_is_not_opened_on_a_damaged_store(tmp_path: Path) -> None:
+    """The daemon refuses with the remedy, before it writes anything; one that does not look goes on."""
+    file = tmp_path / "calls.db"
+    opening = {"url": f"sqlite:///{file}", "centre": CENTRE, "position": "P1", "who": "ann"}
+    desk = await LocalDesk.open(**opening)  # type: ignore[arg-type]  # one value a name
+    await desk.close()
+    with closing(sqlite3.connect(file)) as meddler, meddler:
+        meddler.execute("UPDATE entry SET who = 'eve' WHERE number = 3")
+    with pytest.raises(DeskShut, match="restore the last backup"):
+        await LocalDesk.open(**opening, looks=True)  # type: ignore[arg-type]
+    desk = await LocalDesk.open(**opening)  # type: ignore[arg-type]
+    await desk.close()
