@@ -11,7 +11,7 @@ from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remembe
 from console.desk.centre_keys import centre_keys
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
-from console.terminal.environment import TerminalUnfit, check_terminal, line_by_line, prepare
+from console.terminal.environment import TerminalUnfit, check_terminal, line_by_line, prepare, uses_mouse
 from console.terminal.glyphs import speaks_utf8
 from console.terminal.preference import Preference
 
@@ -60,7 +60,7 @@ def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str,
     sentence, refused = first_word
     if sentence:
         app.shift.say(sentence, refused=refused)
-    app.run(mouse=not options.no_mouse)
+    app.run(mouse=uses_mouse(os.environ, options.mouse))
     if app.trouble:
         print(app.trouble, file=sys.stderr)
     return app.return_code or app.return_value or 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from console.desk import wire
 from console.desk.connection import Connection
@@ -18,6 +20,8 @@ MOST_CONSOLES = 200
 """How many consoles may be connected at once."""
 GREETING_SECONDS = 5
 """How long one may take to say who it is."""
+_LEAVE_IT: dict[str, Any] = {"cleanup_socket": False} if sys.version_info >= (3, 13) else {}
+"""Whoever made the socket's file takes it away: it may be systemd's, which keeps it while the desk restarts."""
 
 
 class Server:
@@ -38,7 +42,8 @@ class Server:
         """Take consoles on these bound unix sockets."""
         loop = asyncio.get_running_loop()
         for bound in sockets:
-            self._listening.append(await loop.create_unix_server(lambda: Connection(self), sock=bound, backlog=100))
+            server = await loop.create_unix_server(lambda: Connection(self), sock=bound, backlog=100, **_LEAVE_IT)
+            self._listening.append(server)
 
     def came(self, connection: Connection) -> None:
         """Somebody connected."""
