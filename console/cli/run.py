@@ -8,6 +8,7 @@ import os
 import sys
 
 from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remember
+from console.cli.opening import FIRST_POSITION, open_desk, socket_of
 from console.desk.centre_keys import centre_keys
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
@@ -34,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", preference.colours)
     prepare(os.environ)
     gc.disable()  # until the first frame is out: nothing that is imported or mounted until then is garbage
+    options.socket = socket_of(options)
+    if options.socket is not None:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # 4 MB that asyncio would load, and does without
     keymap, complaint = keymap_in_use(options.keymap, centre_keys(options.centre), preference)
     return _console(options, keymap, (complaint or offer(term, known), bool(complaint)), preference)
 
@@ -46,7 +50,6 @@ def _talk(options: argparse.Namespace) -> int:
 
 def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str, bool], preference: Preference) -> int:
     from console.app import ConsoleApp
-    from console.cli.opening import FIRST_POSITION, open_desk
     from console.desk.now import now
     from console.terminal.driver import GuardDriver
 
