@@ -30,7 +30,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 PrintMotd no
 """
-_CLIENT = (
+CLIENT = (
     "UserKnownHostsFile=/dev/null",
     "StrictHostKeyChecking=no",
     "LogLevel=ERROR",
@@ -48,12 +48,10 @@ class Server:
     """Listens on 127.0.0.1 at `port` while it is entered; only its own key gets in."""
 
     def __init__(self, folder: Path) -> None:
-        program = shutil.which("sshd", path=f"{os.environ['PATH']}:{_SYSTEM}")
-        if program is None or shutil.which("ssh") is None:
-            raise NoServer("needs ssh and sshd; install them, for example with: apt-get install openssh-server")
+        program = needs()
         folder.mkdir()
         self._folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         for name in ("host", "person"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
         (folder / "config").write_text(_CONFIG.format(port=self.port, folder=folder))
@@ -62,7 +60,7 @@ class Server:
 
     def __enter__(self) -> Server:
         deadline = monotonic() + _PATIENCE_SECONDS
-        while not _answers(self.port):
+        while not answers(self.port):
             if self._child.poll() is not None or monotonic() > deadline:
                 self._child.kill()
                 raise NoServer(f"sshd would not start: {(self._folder / 'said').read_text().strip()}")
@@ -79,17 +77,27 @@ class Server:
         """The client's command that runs `remote` on a terminal, by way of `port`."""
         settings = [f"{name}={value}" for name, value in environ.items()]
         line = f"cd {shlex.quote(str(ROOT))} && exec {shlex.join(['env', *settings, *remote])}"
-        options = [part for option in _CLIENT for part in ("-o", option)]
+        options = [part for option in CLIENT for part in ("-o", option)]
         who = f"{getpass.getuser()}@127.0.0.1"
         return ["ssh", "-F", "none", "-tt", "-p", str(port), "-i", str(self._folder / "person"), *options, who, line]
 
 
-def _free_port() -> int:
+def needs() -> str:
+    """The server's program; NoServer where it or the client is missing."""
+    program = shutil.which("sshd", path=f"{os.environ['PATH']}:{_SYSTEM}")
+    if program is None or shutil.which("ssh") is None:
+        raise NoServer("needs ssh and sshd; install them, for example with: apt-get install openssh-server")
+    return program
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _answers(port: int) -> bool:
+def answers(port: int) -> bool:
+    """Whether somebody listens at a port of this machine."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -40,7 +40,6 @@ class ConsoleApp(Furnished, inherit_bindings=False):
     def begin(self) -> None:
         """Open the desk and start the clock."""
         gc.freeze()
-        gc.enable()
         self.run_worker(self.live(), name="desk")
         self.set_timer(1 - self.shift.read_clock() % 1000 / 1000, self.start_ticking)
 

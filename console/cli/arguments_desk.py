@@ -19,7 +19,11 @@ def run(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--plain", action="store_true", help="talk line by line: for screen readers and terrible links")
     parser.add_argument("--ascii", action="store_true", help="write ASCII only, whatever the locale says")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, so that it can copy")
+    parser.add_argument(
+        "--mouse",
+        action=argparse.BooleanOptionalAction,
+        help="take clicks, or leave the mouse to the terminal so that it can copy (as over SSH, if nothing is said)",
+    )
     does(parser, "run")
 
 

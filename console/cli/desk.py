@@ -30,10 +30,18 @@ def run(options: argparse.Namespace) -> int:
     """Serve until told to stop (exit status 0); 1 when it can't begin, with a sentence."""
     os.umask(0o077)
     try:
-        return asyncio.run(_check(options) if options.check else _serve(options))
+        return asyncio.run(_work(options))
     except (DeskShut, CentreFault, NoSocket) as trouble:
         print(trouble, file=sys.stderr)
         return 1
+
+
+async def _work(options: argparse.Namespace) -> int:
+    if options.check:
+        from console.cli.desk_check import check
+
+        return await check(options)
+    return await _serve(options)
 
 
 async def _serve(options: argparse.Namespace) -> int:
@@ -88,20 +96,6 @@ def _sockets(options: argparse.Namespace) -> tuple[list[socket.socket], Path | N
         return handed, None
     path: Path = options.socket or own_socket()
     return [bound(path, options.group)], path
-
-
-async def _check(options: argparse.Namespace) -> int:
-    """Do all that a start does but serve, and say what is well."""
-    desk = await _open(options)
-    try:
-        path = options.socket or own_socket()
-        bound(path, options.group).close()
-        path.unlink()
-        say = f"well: {desk.centre.name}, log at entry {desk.board.number}, socket {path}"
-    finally:
-        await desk.close()
-    _say(say)
-    return 0
 
 
 def _last_word(standing: Standing) -> str:

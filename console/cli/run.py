@@ -8,10 +8,11 @@ import os
 import sys
 
 from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remember
+from console.cli.opening import FIRST_POSITION, open_desk, socket_of
 from console.desk.centre_keys import centre_keys
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
-from console.terminal.environment import TerminalUnfit, check_terminal, line_by_line, prepare
+from console.terminal.environment import TerminalUnfit, check_terminal, line_by_line, prepare, uses_mouse
 from console.terminal.glyphs import speaks_utf8
 from console.terminal.preference import Preference
 
@@ -37,6 +38,9 @@ def run(options: argparse.Namespace) -> int:
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", preference.colours)
     prepare(os.environ)
     gc.disable()  # until the first frame is out: nothing that is imported or mounted until then is garbage
+    options.socket = socket_of(options)
+    if options.socket is not None:
+        sys.modules["ssl"] = None  # type: ignore[assignment]  # 4 MB that asyncio would load, and does without
     keymap, complaint = keymap_in_use(options.keymap, centre_keys(options.centre), preference)
     return _console(options, keymap, (complaint or offer(term, known), bool(complaint)), preference)
 
@@ -49,7 +53,6 @@ def _talk(options: argparse.Namespace) -> int:
 
 def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str, bool], preference: Preference) -> int:
     from console.app import ConsoleApp
-    from console.cli.opening import FIRST_POSITION, open_desk
     from console.desk.now import now
     from console.terminal.driver import GuardDriver
 
@@ -64,7 +67,7 @@ def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str,
     sentence, refused = first_word
     if sentence:
         app.shift.say(sentence, refused=refused)
-    app.run(mouse=not options.no_mouse)
+    app.run(mouse=uses_mouse(os.environ, options.mouse))
     if app.trouble:
         print(app.trouble, file=sys.stderr)
     return app.return_code or app.return_value or 0

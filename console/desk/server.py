@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from console.desk import now as clock
 from console.desk import wire
@@ -25,6 +27,8 @@ MOST_CONSOLES = 200
 """How many consoles may be connected at once."""
 GREETING_SECONDS = 5
 """How long one may take to say who it is."""
+_LEAVE_IT: dict[str, Any] = {"cleanup_socket": False} if sys.version_info >= (3, 13) else {}
+"""Whoever made the socket's file takes it away: it may be systemd's, which keeps it while the desk restarts."""
 
 
 class Server:
@@ -51,7 +55,8 @@ class Server:
         """Take consoles on these bound unix sockets."""
         loop = asyncio.get_running_loop()
         for bound in sockets:
-            self._listening.append(await loop.create_unix_server(lambda: Connection(self), sock=bound, backlog=100))
+            server = await loop.create_unix_server(lambda: Connection(self), sock=bound, backlog=100, **_LEAVE_IT)
+            self._listening.append(server)
 
     def came(self, connection: Connection) -> None:
         """Somebody connected."""

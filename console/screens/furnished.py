@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class Furnished(Drawn, inherit_bindings=False):
 
     def furnish(self) -> None:
         """The first frame is out: now the other screens may take their time, in the background."""
+        gc.enable()  # reading their styles leaves megabytes of rings that would stay for good
         from console.screens.rooms import Rooms  # not needed for the first frame
 
         self.rooms = Rooms(self.shift)

@@ -37,6 +37,11 @@ def prepare(environ: MutableMapping[str, str]) -> None:
         environ["TEXTUAL_COLOR_SYSTEM"] = colours
 
 
+def uses_mouse(environ: Mapping[str, str], wanted: bool | None) -> bool:
+    """Whether clicks are taken: as was wanted; where nothing was said, not over SSH, so that the terminal can copy."""
+    return not environ.get("SSH_CONNECTION") if wanted is None else wanted
+
+
 def line_by_line(environ: Mapping[str, str], streams: Iterable[Stream | None]) -> str:
     """Why a terminal can only be talked to line by line, as a sentence; empty where it can be drawn on, or is none."""
     term = environ.get("TERM", "")
