@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [NAME...]`: figures, each against a peer measured in the same run."""
+"""`python -m bench [--quick] [--soak] [NAME...]`: figures, each against a peer measured in the same run."""
 
 from __future__ import annotations
 
@@ -21,26 +21,32 @@ PARTS = {
     "storm": ("storm", "run", "the busiest two hours of a real week, 20 times as fast, while somebody types"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
+SOAK = {
+    "powercut": ("powercut", "run", "power cuts at thousands of moments of a desk at work, each image opened again"),
+}
+"""What takes long and breaks things: `make soak`."""
 
 
 def main() -> int:
     """Print every figure as soon as it is known; exit 1 when an aim is missed."""
+    all_parts = {**PARTS, **SOAK}
     parser = argparse.ArgumentParser(prog="python -m bench", description="Figures against peers, in the same run.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(PARTS)}; all without one")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(all_parts)}")
+    parser.add_argument("--soak", action="store_true", help=f"those that break things: {', '.join(SOAK)}")
     parser.add_argument("--quick", action="store_true", help="fewer keys and shorter windows, for trying")
     options = parser.parse_args()
-    if unknown := set(options.names) - PARTS.keys():
-        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if unknown := set(options.names) - all_parts.keys():
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(all_parts)}")
     began, figures = monotonic(), []
-    for name in options.names or PARTS:
-        figures += _measure(name, options.quick)
+    for name in options.names or (SOAK if options.soak else PARTS):
+        figures += _measure(all_parts[name], name, options.quick)
     missed = [figure for figure in figures if figure.verdict == "MISSED"]
     print(f"{len(figures)} figures in {monotonic() - began:.0f} s, {len(missed)} aims missed")
     return 1 if missed else 0
 
 
-def _measure(name: str, quick: bool) -> list[Figure]:
-    module, function, title = PARTS[name]
+def _measure(part: tuple[str, str, str], name: str, quick: bool) -> list[Figure]:
+    module, function, title = part
     print(f"{name}: {title}", flush=True)
     found: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="firstline-bench-") as folder:

@@ -79,6 +79,8 @@ def look(path: Path) -> None:
         raise StoreRefused(f"{path} cannot be read; ask its owner, or open another store with --store")
     try:
         with closing(sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)) as file:
+            # After a power cut the file alone may be shorter than it says: the rest is in the -wal, not seen here.
+            file.execute("PRAGMA writable_schema = ON")
             (application,) = file.execute("PRAGMA application_id").fetchone()
             (tables,) = (0,) if application else file.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
