@@ -133,7 +133,7 @@ async def _look(path: Path, answers: Mapping[str, int], *, rows: bool) -> Cut:
 
 async def _found(store: Store, answers: Mapping[str, int], *, rows: bool) -> Cut:
     keys = await store.fetch(text("SELECT key, count(*), max(part) FROM entry GROUP BY key"))
-    there = {row[0]: row[1] for row in keys}
+    there = {key: entries for key, entries, _ in keys}
     lost = tuple(key for key, entries in answers.items() if there.get(key, 0) != entries)
     return Cut(len(answers), lost, await _wrong(store, keys, rows=rows))
 
