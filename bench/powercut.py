@@ -132,7 +132,8 @@ async def _look(path: Path, answers: Mapping[str, int], *, rows: bool) -> Cut:
 
 
 async def _found(store: Store, answers: Mapping[str, int], *, rows: bool) -> Cut:
-    keys = await store.fetch(text("SELECT key, count(*), max(part) FROM entry GROUP BY key"))
+    found = await store.fetch(text("SELECT key, count(*), max(part) FROM entry GROUP BY key"))
+    keys: list[list[Any]] = [list(row) for row in found]
     there = {key: entries for key, entries, _ in keys}
     lost = tuple(key for key, entries in answers.items() if there.get(key, 0) != entries)
     return Cut(len(answers), lost, await _wrong(store, keys, rows=rows))
