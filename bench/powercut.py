@@ -53,9 +53,10 @@ def run(bench: Bench) -> Iterator[Figure]:
     except NoCompiler as missing:
         print(f"  {missing}")
         return
-    began, points = monotonic(), POINTS // 20 if bench.quick else POINTS
+    began, points = monotonic(), bench.so_many(POINTS, POINTS // 20)
     recordings = max(1, RECORDINGS // 4) if bench.quick else RECORDINGS
-    each = [(shim, bench.folder / f"cut{seed}", seed, points // recordings, COMMANDS) for seed in range(recordings)]
+    seeds = range(bench.seed, bench.seed + recordings)
+    each = [(shim, bench.folder / f"cut{seed}", seed, -(-points // recordings), COMMANDS) for seed in seeds]
     with ProcessPoolExecutor(2) as pool:
         cuts = [cut for found in pool.map(_cut_one, each) for cut in found]
     yield from _figures(cuts, monotonic() - began)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from console.desk import verbs as v
 from console.widgets.field import Field
@@ -187,3 +189,23 @@ async def test_after_sending_the_remarks_key_stays_in_the_remarks(store: Path) -
         await kim.do("call.send", "call.remarks")
         await kim.type("and a dog")
         await kim.until(lambda: kim.field == ("remark", "and a dog", 9), "the words among the remarks")
+
+
+async def test_a_flood_of_keys_leaves_the_loop_its_turn(store: Path) -> None:
+    """A thousand keys in one packet, as a paste without brackets is: after each of them the clock may go and be drawn."""
+    async with seat(store) as kim:
+        await kim.do("call.take", "call.remarks")
+        waiting = kim.app._message_queue
+        most = 0
+
+        async def watch() -> None:
+            nonlocal most
+            while True:
+                before = waiting.qsize()
+                await asyncio.sleep(0)
+                most = max(most, before - waiting.qsize())
+
+        watching = asyncio.create_task(watch())
+        await kim.burst(*["x", "tab"] * 500)
+        watching.cancel()
+        assert 0 < most < 100  # what the keys said to the form goes along with them
