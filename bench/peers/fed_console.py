@@ -133,7 +133,8 @@ async def fed_console(store: Path) -> AsyncIterator[FedConsole]:
     try:
         await console.until(lambda: app.begun and len(app.shift.board.units) > 0, "an open desk")
         beating = asyncio.create_task(console.beat())
-        yield console
+        with app._context():
+            yield console
         beating.cancel()
     finally:
         if console.alive:
