@@ -17,8 +17,7 @@ from textual.geometry import Size
 
 from console.app import ConsoleApp
 from console.cli.places import default_centre
-from console.desk.centre_files import load_centre
-from console.desk.local import LocalDesk
+from console.desk.apart import DeskApart
 from console.desk.now import now
 from console.keymap import FOLDER
 from console.keymap_file import load_keymap
@@ -121,10 +120,9 @@ class FedConsole:
 @asynccontextmanager
 async def fed_console(store: Path) -> AsyncIterator[FedConsole]:
     """A console on a desk of its own in this process."""
-    centre = load_centre(default_centre())
 
-    async def opening() -> LocalDesk:
-        return await LocalDesk.open(f"sqlite:///{store}", centre, position="C04", who="KIM")
+    async def opening() -> DeskApart:
+        return await DeskApart.open(f"sqlite:///{store}", default_centre(), position="C04", who="KIM")
 
     app = ConsoleApp(opening, load_keymap(FOLDER / "default.toml"), "C04", "KIM", now, FedDriver)
     console = FedConsole(app)

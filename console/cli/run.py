@@ -8,6 +8,7 @@ import os
 import sys
 
 from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remember
+from console.cli.hardening import keep_private
 from console.desk.centre_keys import centre_keys
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
@@ -18,6 +19,7 @@ from console.terminal.preference import Preference
 
 def run(options: argparse.Namespace) -> int:
     """Open the console; the exit status is 2 where there is no terminal to draw on."""
+    keep_private()
     why_plain = line_by_line(os.environ, (sys.stdin, sys.stdout))
     if options.plain or why_plain:
         print(why_plain, end="\n" if why_plain else "")
