@@ -19,6 +19,7 @@ PARTS = {
     "start": ("start", "run", "from the command to the first frame"),
     "places": ("places", "run", "the right place while it is typed, after a slip, and among 200,000"),
     "storm": ("storm", "run", "the busiest two hours of a real week, 20 times as fast, while somebody types"),
+    "desk": ("desk", "run", "the daemon: 1 to 64 consoles, as fast as they can and at a pace, and on a slow disk"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
 SOAK = {

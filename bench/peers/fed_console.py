@@ -107,7 +107,7 @@ class FedConsole:
 
     async def rest(self) -> None:
         """Wait until all that came was done."""
-        await self.until(lambda: not self.alive or at_rest(self.app), "rest")
+        await self.until(lambda: not self.alive or at_rest(self.app, lambda number: False), "rest")
 
     async def beat(self) -> None:
         """Measure the loop, for as long as it is let."""

@@ -19,8 +19,11 @@ from console.desk.desk import Receipt, new_key
 from console.desk.local import LocalDesk
 from console.desk.verbs import Verb
 from console.rules.centre import Centre
+from db import engine
 
 POSITIONS = 10
+FOLD_PAGES = 300
+"""The -wal is folded back into the file every so many pages, so that many a cut falls into it."""
 
 
 class Witness:
@@ -43,6 +46,9 @@ class Witness:
 
 async def main(url: str, log: str, commands: int, seed: int) -> None:
     """Two shifts on one store."""
+    usual = f"wal_autocheckpoint = {engine.FOLD_PAGES}"
+    sooner = [p.replace(usual, f"wal_autocheckpoint = {FOLD_PAGES}") for p in engine._WRITER]
+    setattr(engine, "_WRITER", sooner)  # noqa: B010
     centre = load_centre(default_centre())
     out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     for shift in (0, 1):

@@ -76,7 +76,7 @@ async def test_the_writer_waits_for_the_disk(file_store: Store) -> None:
     """The writing connection has every setting that durability and privacy rest on."""
     wanted = {
         "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1, "temp_store": 2,
-        "secure_delete": 1, "busy_timeout": 5000, "wal_autocheckpoint": 1000, "journal_size_limit": 67108864,
+        "secure_delete": 1, "busy_timeout": 5000, "wal_autocheckpoint": 8000, "journal_size_limit": 67108864,
     }  # fmt: skip
     async with file_store._writer.turn() as turn:
         for name, value in wanted.items():
