@@ -23,6 +23,7 @@ PARTS = {
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
 SOAK = {
+    "kills": ("kills", "run", "kill -9 of the desk under load, both ways to it"),
     "fuzz": ("fuzz", "run", "rubbish on the keyboard: the parser, the whole console, the real program on a pty"),
     "powercut": ("powercut", "run", "power cuts at thousands of moments of a desk at work, each image opened again"),
 }

@@ -7,9 +7,9 @@ whole, the file sound.
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +19,17 @@ from typing import Any
 
 from sqlalchemy import text
 
+from bench.daemon import Daemon
 from bench.disk_log import Change, answer, read_log
 from bench.disk_model import Disk, put
 from bench.figures import Bench, Figure
-from bench.pty import ROOT, surroundings
+from bench.peers.recorded_desk import POSITIONS, Witness
+from bench.pty import ROOT, python, surroundings
 from bench.shim import NoCompiler, Shim, build
+from bench.thin import ThinDesk
+from bench.work import Worker
+from console.cli.places import default_centre
+from console.desk.centre_files import load_centre
 from console.desk.past import records
 from db.store import Store, open_store
 from db.tables import RECORDS
@@ -35,6 +41,9 @@ RECORDINGS = 8
 COMMANDS = 400
 """Commands of one recording: enough for the -wal to be folded back into the file on the way."""
 RECORDS_EVERY = 20
+
+Recording = Callable[[Shim, Path, int, int], None]
+"""Lets a desk work in the folder `floor`, watched, until so many commands were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,10 @@ def run(bench: Bench) -> Iterator[Figure]:
 
 
 def _cut_one(what: tuple[Shim, Path, int, int, int]) -> list[Cut]:
+    """Every other one is the daemon with consoles at its socket."""
     shim, folder, seed, points, commands = what
-    return cut(Shim(shim.library, folder), folder, seed=seed, points=points, commands=commands)
+    shim, recorded = Shim(shim.library, folder), record_daemon if seed % 2 else record_desk
+    return cut(shim, folder, recorded, seed=seed, points=points, commands=commands)
 
 
 def _figures(cuts: Sequence[Cut], seconds: float) -> Iterator[Figure]:
@@ -78,20 +89,52 @@ def _figures(cuts: Sequence[Cut], seconds: float) -> Iterator[Figure]:
     yield Figure("files spoilt by a power cut", len(wrong), "files", 0)
 
 
-def cut(shim: Shim, folder: Path, *, seed: int, points: int, commands: int) -> list[Cut]:
+def cut(shim: Shim, folder: Path, recorded: Recording, *, seed: int, points: int, commands: int) -> list[Cut]:
     """Record one desk in `folder` and look at so many images of its disk."""
     under = folder / "floor"
     under.mkdir(parents=True)
-    store = under / "floor.db"
-    words = [f"sqlite:///{store}", str(shim.log), str(commands), str(seed)]
-    subprocess.run(
-        [sys.executable, "-m", "bench.peers.recorded_desk", *words],
-        cwd=ROOT,
-        env={**surroundings(folder), **shim.environ(under, watched=True)},
-        check=True,
-    )
+    recorded(shim, folder, seed, commands)
     (folder / "image").mkdir()
     return asyncio.run(_look_at_all(list(read_log(shim.log)), f"{under}/", folder / "image", seed, points))
+
+
+def record_desk(shim: Shim, folder: Path, seed: int, commands: int) -> None:
+    """The desk of a console's own process."""
+    words = [f"sqlite:///{folder / 'floor' / 'floor.db'}", str(shim.log), str(commands), str(seed)]
+    subprocess.run(
+        python("-m", "bench.peers.recorded_desk", *words),
+        cwd=ROOT,
+        env={**surroundings(folder), **shim.environ(folder / "floor", watched=True)},
+        check=True,
+    )
+
+
+def record_daemon(shim: Shim, folder: Path, seed: int, commands: int) -> None:
+    """The daemon, stopped and started in the middle, with consoles at its socket who note what was answered."""
+    daemon = Daemon(folder, **shim.environ(folder / "floor", watched=True))
+    try:
+        for shift in (0, 1):
+            asyncio.run(_consoles_at(daemon, shim.log, seed * 100 + shift * 50, commands // 2))
+            daemon.stop()
+            daemon.start()
+    finally:
+        daemon.stop()
+
+
+async def _consoles_at(daemon: Daemon, log: Path, seed: int, commands: int) -> None:
+    centre, out = load_centre(default_centre()), os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+    consoles = [await ThinDesk.open(daemon.socket, f"W{n}") for n in range(POSITIONS)]
+    witnesses = [Witness(console.ask, out) for console in consoles]
+
+    async def work(n: int) -> None:
+        worker = Worker(centre, seed + n, centre.units[n].callsign)
+        while sum(witness.answered for witness in witnesses) < commands:
+            await worker.incident(witnesses[n].ask)
+
+    await asyncio.gather(*map(work, range(POSITIONS)))
+    for console in consoles:
+        console.close()
+    os.close(out)
 
 
 async def _look_at_all(changes: Sequence[Change], under: str, image: Path, seed: int, points: int) -> list[Cut]:
@@ -109,7 +152,7 @@ async def _look_at_all(changes: Sequence[Change], under: str, image: Path, seed:
         files = disk.after_a_cut(chance)
         put(files, under, image)
         if f"{under}floor.db" in files:
-            cuts.append(await _look(image / "floor.db", answers, rows=number % RECORDS_EVERY == 0))
+            cuts.append(await look(image / "floor.db", answers, rows=number % RECORDS_EVERY == 0))
         else:
             cuts.append(Cut(len(answers), tuple(answers)))
     return cuts
@@ -120,7 +163,7 @@ def _moment(chance: Random, changes: int) -> int:
     return chance.randint(1, min(80, changes) if chance.random() < 1 / 6 else changes)
 
 
-async def _look(path: Path, answers: Mapping[str, int], *, rows: bool) -> Cut:
+async def look(path: Path, answers: Mapping[str, int], *, rows: bool) -> Cut:
     """What a start after the cut finds."""
     try:
         store = await open_store(f"sqlite:///{path}", now=lambda: 0)

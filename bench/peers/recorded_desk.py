@@ -10,6 +10,7 @@ import asyncio
 import os
 import struct
 import sys
+from collections.abc import Awaitable, Callable
 
 from bench.disk_log import HEAD
 from bench.work import Worker
@@ -27,17 +28,17 @@ FOLD_PAGES = 300
 
 
 class Witness:
-    """Asks a desk, and swears to each answer in the log."""
+    """Asks a desk, and swears in the log to each answer."""
 
-    def __init__(self, desk: LocalDesk, log: int) -> None:
-        self._desk = desk
+    def __init__(self, ask: Callable[[Verb, str], Awaitable[Receipt]], log: int) -> None:
+        self._ask = ask
         self._log = log
         self.answered = 0
 
     async def ask(self, verb: Verb) -> Receipt:
         """Ask; what came back is noted with the command's key and how many entries it has."""
         key = new_key()
-        receipt = await self._desk.ask(verb, key=key)
+        receipt = await self._ask(verb, key)
         note = key.encode() + struct.pack("<I", len(receipt.numbers))
         os.write(self._log, HEAD.pack(b"A", os.getpid(), 0, 0, len(note)) + note)
         self.answered += 1
@@ -53,16 +54,24 @@ async def main(url: str, log: str, commands: int, seed: int) -> None:
     out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     for shift in (0, 1):
         desk = await LocalDesk.open(url, centre, position="P1", who="BENCH")
-        witness = Witness(desk, out)
-        await asyncio.gather(*(_work(witness, centre, seed * 100 + shift * 50 + n, commands) for n in range(POSITIONS)))
+        witness = Witness(_asking(desk), out)
+        first = seed * 100 + shift * 50
+        await asyncio.gather(*(_work(desk, witness, centre, first + n, commands) for n in range(POSITIONS)))
         await desk.close()
 
 
-async def _work(witness: Witness, centre: Centre, seed: int, commands: int) -> None:
+def _asking(desk: LocalDesk) -> Callable[[Verb, str], Awaitable[Receipt]]:
+    async def ask(verb: Verb, key: str) -> Receipt:
+        return await desk.ask(verb, key=key)
+
+    return ask
+
+
+async def _work(desk: LocalDesk, witness: Witness, centre: Centre, seed: int, commands: int) -> None:
     worker = Worker(centre, seed, centre.units[seed % 50].callsign)
     while witness.answered < commands // 2:
         await worker.incident(witness.ask)
-        await witness._desk.save_draft(f"call:{seed}", "half a sentence " * (seed % 9))
+        await desk.save_draft(f"call:{seed}", "half a sentence " * (seed % 9))
 
 
 if __name__ == "__main__":

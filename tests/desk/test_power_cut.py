@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bench.powercut import cut
+from bench.powercut import Recording, cut, record_daemon, record_desk
 from bench.shim import NoCompiler, build
 
 
 @pytest.mark.slow
-def test_no_answer_is_lost_at_any_of_sixty_moments(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("recorded", "points"), [(record_desk, 60), (record_daemon, 20)])
+def test_no_answer_is_lost_at_any_moment(tmp_path: Path, recorded: Recording, points: int) -> None:
     """A desk at work, cut off while it opens, writes, folds its -wal and closes: each answer had is on the log."""
     try:
         shim = build(tmp_path / "shim")
     except NoCompiler as missing:
         pytest.skip(str(missing))
-    cuts = cut(shim, tmp_path / "cut", seed=7, points=60, commands=160)
+    cuts = cut(shim, tmp_path / "cut", recorded, seed=7, points=points, commands=160)
     assert max(found.answered for found in cuts) >= 160
     assert [(found.lost, found.wrong) for found in cuts if found.lost or found.wrong] == []
