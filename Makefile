@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constr
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test quick over-socket lint bench pictures keys clean
+.PHONY: run install test quick over-socket lint bench soak pictures keys clean
 
 run: .venv/base  ## open the console on the example centre
 	@$(BIN)/firstline $(ARGS)
@@ -32,6 +32,9 @@ lint: .venv/dev  ## style, types, import contracts, spelling
 
 bench: .venv/dev  ## figures, each against a peer measured in the same run
 	$(BIN)/python -m bench
+
+soak: .venv/dev  ## break it for twenty minutes: kills, power cuts, rubbish on the keys and on the socket
+	$(BIN)/python -m bench --soak
 
 pictures: .venv/dev  ## draw the README's pictures from the real console
 	$(BIN)/python docs/pictures.py

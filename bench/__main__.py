@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [NAME...]`: figures, each against a peer measured in the same run."""
+"""`python -m bench [--quick] [--soak] [NAME...]`: figures, each against a peer measured in the same run."""
 
 from __future__ import annotations
 
@@ -21,32 +21,44 @@ PARTS = {
     "verify": ("verify", "run", "the log's chain and its signed heads, a million entries"),
     "storm": ("storm", "run", "the busiest two hours of a real week, 20 times as fast, while somebody types"),
     "full": ("full_disk", "run", "a disk that fills up under a desk while 1,000 calls are taken"),
+    "desk": ("desk", "run", "the daemon: 1 to 64 consoles, as fast as they can and at a pace, and on a slow disk"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
+SOAK = {
+    "kills": ("kills", "run", "kill -9 of the desk under load, both ways to it"),
+    "fuzz": ("fuzz", "run", "rubbish on the keyboard: the parser, the whole console, the real program on a pty"),
+    "powercut": ("powercut", "run", "power cuts at thousands of moments of a desk at work, each image opened again"),
+}
+"""What takes long and breaks things: `make soak`."""
 
 
 def main() -> int:
     """Print every figure as soon as it is known; exit 1 when an aim is missed."""
+    all_parts = {**PARTS, **SOAK}
     parser = argparse.ArgumentParser(prog="python -m bench", description="Figures against peers, in the same run.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(PARTS)}; all without one")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(all_parts)}")
+    parser.add_argument("--soak", action="store_true", help=f"those that break things: {', '.join(SOAK)}")
     parser.add_argument("--quick", action="store_true", help="fewer keys and shorter windows, for trying")
+    parser.add_argument("--count", "--points", "--rounds", "--sequences", type=int, default=0, help="how many of them")
+    parser.add_argument("--seed", type=int, default=1, help="what chance begins with")
     options = parser.parse_args()
-    if unknown := set(options.names) - PARTS.keys():
-        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    if unknown := set(options.names) - all_parts.keys():
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(all_parts)}")
     began, figures = monotonic(), []
-    for name in options.names or PARTS:
-        figures += _measure(name, options.quick)
+    for name in options.names or (SOAK if options.soak else PARTS):
+        figures += _measure(all_parts[name], name, options)
     missed = [figure for figure in figures if figure.verdict == "MISSED"]
     print(f"{len(figures)} figures in {monotonic() - began:.0f} s, {len(missed)} aims missed")
     return 1 if missed else 0
 
 
-def _measure(name: str, quick: bool) -> list[Figure]:
-    module, function, title = PARTS[name]
+def _measure(part: tuple[str, str, str], name: str, options: argparse.Namespace) -> list[Figure]:
+    module, function, title = part
     print(f"{name}: {title}", flush=True)
     found: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="firstline-bench-") as folder:
-        for figure in getattr(import_module(f"bench.{module}"), function)(Bench(Path(folder), quick)):
+        bench = Bench(Path(folder), options.quick, options.count, options.seed)
+        for figure in getattr(import_module(f"bench.{module}"), function)(bench):
             print(figure.line(), flush=True)
             found.append(figure)
     return found

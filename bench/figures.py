@@ -11,10 +11,19 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What every measurement is given: a folder of its own, and whether a short look is enough."""
+    """What every measurement is given: a folder of its own, and whether a short look is enough.
+
+    `count` is how many of what it counts (points, rounds, sequences); 0 where nobody said, and then it knows itself.
+    """
 
     folder: Path
     quick: bool
+    count: int = 0
+    seed: int = 1
+
+    def so_many(self, usual: int, quick: int) -> int:
+        """How many to do."""
+        return self.count or (quick if self.quick else usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,13 @@ _COMMON = (
     "mmap_size = 0",
     "temp_store = MEMORY",
 )
+FOLD_PAGES = 8000
+"""Pages of the -wal (32 MB) after which a commit also folds it into the file, at three syncs instead of one:
+every 1000 pages, 64 consoles on a disk of 25 ms a sync had a p99 of 113 ms; every 8000, 60 ms."""
 _WRITER = (
     "foreign_keys = ON",
     "secure_delete = ON",
-    "wal_autocheckpoint = 1000",
+    f"wal_autocheckpoint = {FOLD_PAGES}",
     "journal_size_limit = 67108864",
 )
 _WITH_WAL = ("synchronous = FULL",)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import os
 import signal
 import socket
 import sys
 from pathlib import Path
 
+from console.cli.hardening import keep_private
 from console.cli.places import data_folder
 from console.cli.sealing import sealing
 from console.cli.sockets import NoSocket, activated, bound, own_socket, tell_systemd
@@ -28,7 +28,7 @@ CHECK_SECONDS = 0.25
 
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop (exit status 0); 1 when it can't begin, with a sentence."""
-    os.umask(0o077)
+    keep_private()
     try:
         return asyncio.run(_work(options))
     except (DeskShut, CentreFault, NoSocket) as trouble:

@@ -8,6 +8,7 @@ import os
 import sys
 
 from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remember
+from console.cli.hardening import keep_private
 from console.cli.opening import FIRST_POSITION, open_desk, socket_of
 from console.desk.centre_keys import centre_keys
 from console.keymap import FOLDER, Keymap
@@ -22,6 +23,7 @@ PRACTICE = "Practice has a console of its own, which nothing here can reach: ope
 
 def run(options: argparse.Namespace) -> int:
     """Open the console; the exit status is 2 where there is no terminal to draw on."""
+    keep_private()
     why_plain = line_by_line(os.environ, (sys.stdin, sys.stdout))
     if options.plain or why_plain:
         print(why_plain, end="\n" if why_plain else "")

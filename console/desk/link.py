@@ -14,7 +14,7 @@ PING_SECONDS = 0.3
 SILENT_SECONDS = 0.9
 """A desk that says nothing for so long, though it is asked, is lost: with the next second's tick it is seen in two."""
 OPENING_SECONDS = 5
-AGAIN_SECONDS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+AGAIN_SECONDS = (0.02, 0.05, *(0.1,) * 8, *(0.2,) * 5, 0.5, 1.0)
 """Pauses between attempts to come back; the last one from then on."""
 MOST_BYTES = 64 * 1024 * 1024
 """The longest message taken from a desk: a whole board."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import events
 from textual.driver import Driver
+from textual.message import Message
 
 from console.keymap import Keymap, label
 from console.press import AGAIN, BEGUN, NORMAL, TYPED, plain
@@ -22,6 +25,11 @@ LEAVING_S = 0.3
 """Seconds that a letter is held back which may begin the way out of typing, as J in JK does."""
 
 
+BREATH_S = 0.05
+"""How long messages that came all at once are done with before anything else, such as the clock, has its turn; after
+each key it has it anyway, since what a key moves costs more than the key."""
+
+
 class Keyed(ClosedApp[int], inherit_bindings=False):
     """An app whose keys mean commands first, then what the screen wants, then text for the field in focus."""
 
@@ -31,6 +39,7 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
         self.begun = False
         self.led = ""
         """What was said of a sequence that goes on."""
+        self._breathed = 0.0
         self._ahead: list[events.Event] = []
         self._again: list[events.Event] = []
 
@@ -62,6 +71,14 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
             if taken:
                 return
         await super().on_event(event)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Thousands of keys in one packet, as a paste without brackets is, must not stop the clock and the drawing."""
+        loop = asyncio.get_running_loop()
+        if isinstance(message, events.Key) or loop.time() - self._breathed > BREATH_S:
+            await asyncio.sleep(0)
+            self._breathed = loop.time()
+        await super()._dispatch_message(message)
 
     async def _take(self, event: events.Key | events.Paste) -> bool:
         """Whether a key or a paste was a command, or went into the field that has the focus."""

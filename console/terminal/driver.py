@@ -131,9 +131,13 @@ class GuardDriver(LinuxDriver):
                     self.process_message(message)
 
     def process_message(self, message: Message) -> None:
-        """Hand a message to the app; a mouse that was switched off stays off."""
-        if self._mouse or not isinstance(message, events.MouseEvent):
+        """Hand a message to the app; a mouse that was switched off stays off, and one outside the window is none."""
+        if not isinstance(message, events.MouseEvent) or (self._mouse and self._inside(message)):
             super().process_message(message)
+
+    def _inside(self, event: events.MouseEvent) -> bool:
+        width, height = self._get_terminal_size()
+        return 0 <= event.x < width and 0 <= event.y < height
 
     def _read(self) -> bool:
         """Take what has been typed. False at the end of input: nobody is there any more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,24 @@ async def test_after_sending_the_remarks_key_stays_in_the_remarks(store: Path) -
         await kim.do("call.send", "call.remarks")
         await kim.type("and a dog")
         await kim.until(lambda: kim.field == ("remark", "and a dog", 9), "the words among the remarks")
+
+
+async def test_a_flood_of_keys_leaves_the_loop_its_turn(store: Path) -> None:
+    """A thousand keys in one packet, as a paste without brackets is: after each of them the clock may go on."""
+    async with seat(store) as kim:
+        await kim.do("call.take", "call.remarks")
+        waiting: asyncio.Queue[object] = kim.app._message_queue
+        most, over = 0, asyncio.Event()
+
+        async def watch() -> None:
+            nonlocal most
+            while not over.is_set():
+                before = waiting.qsize()
+                await asyncio.sleep(0)
+                most = max(most, before - waiting.qsize())
+
+        watching = asyncio.create_task(watch())
+        await kim.burst(*["x", "tab"] * 500)
+        over.set()
+        await watching
+        assert 0 < most < 100  # what the keys said to the form goes along with them

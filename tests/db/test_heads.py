@@ -140,7 +140,9 @@ async def test_a_forged_head_is_found(field: str, sealed: Path, file: Path, keys
     """Whatever is changed in a head, its signature does not fit any more."""
     lines = [text for text in sealed.read_text().splitlines() if text]
     head = json.loads(lines[1])
-    head[field] = head[field] + 1 if field == "number" else f"A{head[field][1:]}"
+    head[field] = (
+        head[field] + 1 if field == "number" else f"{'B' if head[field].startswith('A') else 'A'}{head[field][1:]}"
+    )
     sealed.write_text("\n".join([lines[0], json.dumps(head), lines[2]]))
     assert "line 2 of" in (said := await found(file, sealed, keys[1]))
     assert "is not signed by this key" in said
