@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from textual.driver import Driver
 
 from console.desk.desk import Desk, DeskShut
 from console.desk.faults import CentreFault
 from console.keymap import Keymap
+from console.rules.people import Handover
+from console.screens.covered import Covered
 from console.screens.frame import Frame
-from console.screens.furnished import Furnished
 from console.screens.shift import Shift
 from console.widgets.field import Field
 from console.widgets.listing import Listing
 
 
-class ConsoleApp(Furnished, inherit_bindings=False):
+class ConsoleApp(Covered, inherit_bindings=False):
     """One position's console. Its return value is the process's exit status."""
 
     def __init__(
@@ -30,6 +31,9 @@ class ConsoleApp(Furnished, inherit_bindings=False):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(Shift(opening, keymap, position, who, now), driver_class)
+        self.shift.let_in = self.let_in
+        self.shift.handed_over = self.handed_over
+        self.shift.keep_forms = lambda: self.intake.keep_draft()
         self.trouble = ""
         self.wired: dict[str, Callable[[], None]] = {}
         """What commands do that only the entry point can: by their id."""
@@ -66,6 +70,7 @@ class ConsoleApp(Furnished, inherit_bindings=False):
     def tick(self) -> None:
         """A second has passed."""
         self.shift.tick()
+        self.hide_if_left_alone()
         if self.intake.furnished:  # while the app goes down, the screens go before the clock does
             self.intake.keep_draft()
             self.redraw()
@@ -73,17 +78,16 @@ class ConsoleApp(Furnished, inherit_bindings=False):
     async def action_do(self, id: str, text: str = "") -> None:
         """Do what a command says, on the screen it belongs to; `text` are words that came with it."""
         self._unsay_begun()
+        plain = {**self._plain(), **self.wired}
         match id:
-            case _ if id in self.wired:
-                self.wired[id]()
+            case _ if id in plain:
+                plain[id]()
             case "call.take" | "call.new":
                 self.show_screen("call")
                 self.intake.take(new=id == "call.new", text=text)
             case "call.next":
                 self.show_screen("call")
                 self.intake.next_line()
-            case "call.hold":
-                self.intake.hold()
             case "call.outcome" if isinstance(self.screen, Frame):
                 if self.outcome.view(self.screen.selected, text):
                     self.show_screen("outcome")
@@ -98,16 +102,20 @@ class ConsoleApp(Furnished, inherit_bindings=False):
             case "list.queue" | "list.units":
                 self.show_screen("board")
                 await self.board_screen.command(id)
-            case "screen.theme":
-                self.next_theme()
-            case "screen.redraw":
-                self.terminal_behind()
-            case "desk.leave":
-                self.leave()
             case _ if self.is_screen_installed(id.removeprefix("screen.")):
                 self.show_screen(id.removeprefix("screen."))
             case _ if isinstance(self.screen, Frame):
                 await self.screen.command(id)
+
+    def _plain(self) -> Mapping[str, Callable[[], object]]:
+        """What is done alike on every screen."""
+        return {
+            "call.hold": self.intake.hold,
+            "screen.theme": self.next_theme,
+            "screen.redraw": self.terminal_behind,
+            "desk.lock": self.lock,
+            "desk.leave": self.leave,
+        }
 
     def leave(self) -> None:
         """Log off; the first time asks."""
@@ -126,6 +134,14 @@ class ConsoleApp(Furnished, inherit_bindings=False):
         """Show an incident's form."""
         self.show_screen("call")
         self.intake.view(incident)
+
+    def handed_over(self, one: Handover) -> None:
+        """What was in hand at a position is another's: the half-typed forms go along."""
+        desk = self.shift.desk
+        if one.to == self.shift.position and desk is not None:
+            self.run_worker(self.intake.take_up_drafts(desk), name="handed over")
+        elif one.source == self.shift.position:
+            self.intake.give_up(one.incidents)
 
     def on_field_odd(self, event: Field.Odd) -> None:
         """Something did not go into a field as it came."""

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, delete
+from sqlalchemy import URL, Connection, delete, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import file, tables
@@ -166,6 +166,30 @@ class Store(Reader):
         forget = delete(draft).where(draft.c.position == position, draft.c.slot == slot)
         async with self._writer.turn() as turn:
             await turn.do(lambda connection: connection.execute(forget).close())
+
+    async def move_drafts(self, source: str, to: str) -> None:
+        """Give the half-typed forms of a position to another, each in place of the one in the same slot there."""
+        draft = tables.draft
+
+        def move(connection: Connection) -> None:
+            found = connection.execute(select(draft).where(draft.c.position == source)).mappings().all()
+            if found:
+                upsert(connection, draft, [{**row, "position": to} for row in found])
+                connection.execute(delete(draft).where(draft.c.position == source))
+
+        async with self._writer.turn() as turn:
+            await turn.do(move)
+
+    async def save_secret(self, login: str, verifier: str) -> None:
+        """Keep what a login's passphrase is checked against, in place of what it was before."""
+        async with self._writer.turn() as turn:
+            await turn.do(upsert, tables.secret, [{"login": login, "verifier": verifier}])
+
+    async def secret(self, login: str) -> str | None:
+        """What a login's passphrase is checked against; None when there is none. No other reader can ask for it."""
+        query = select(tables.secret.c.verifier).where(tables.secret.c.login == login)
+        rows = await self.fetch(query)
+        return str(rows[0][0]) if rows else None
 
     async def save_snapshot(self, number: int, fold: str, board: str) -> None:
         """Keep the picture of the board after entry `number`, in place of older ones."""

@@ -181,6 +181,13 @@ draft = Table(
     Column("body", Text, nullable=False),
 )
 
+secret = Table(
+    "secret",
+    metadata,
+    Column("login", Text, primary_key=True),
+    Column("verifier", Text, nullable=False),
+)
+
 store = Table(
     "store",
     metadata,

@@ -10,6 +10,7 @@ from console.cli import arguments_keeping as keeping
 from console.cli import arguments_practice as practice
 from console.cli import arguments_records as records
 from console.cli.options import store_only
+from console.cli.people_arguments import people
 
 Options = Callable[[argparse.ArgumentParser], None]
 
@@ -46,6 +47,7 @@ COMMANDS: dict[str, tuple[str, Options]] = {
     "drill": ("make a scenario from a closed incident, changed beyond recognition", practice.drill),
     "challenge": ("the shift's five-minute drill, the same for everybody", practice.challenge),
     "progress": ("your own practice so far, or a plan from what others gave you", practice.progress),
+    "people": ("who works here, and what they may do", people),
     "review": ("draw the week's calls and dispatches to be reviewed, by lot", records.review),
     "doctor": ("versions, terminal, paths and store: what is well and what is not", _on_store("doctor")),
 }

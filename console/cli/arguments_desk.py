@@ -14,6 +14,7 @@ def run(parser: argparse.ArgumentParser) -> None:
     centre(parser)
     parser.add_argument("--position", metavar="NAME", type=named, help="this desk's name (C01, or the next free one)")
     who(parser)
+    parser.add_argument("--login", metavar="WHO", default="", help="who you are, where an account is not yours alone")
     parser.add_argument(
         "--keymap", metavar="NAME", default="", help="a keymap's name or file (your own choice, or the default one)"
     )

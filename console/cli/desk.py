@@ -10,6 +10,7 @@ import socket
 import sys
 from pathlib import Path
 
+from console.cli.at_desk import NOBODY
 from console.cli.hardening import keep_private
 from console.cli.places import data_folder
 from console.cli.sealing import sealing
@@ -68,6 +69,8 @@ async def _take_consoles(
     gc.freeze()
     desk.enquiries.prepare()
     _say(f"The desk of {desk.centre.name} takes consoles at {path or 'the socket of the service'}.")
+    if not desk.board.people:
+        _say(f"Take care: {NOBODY}.")
     tell_systemd("READY=1")
     await _until(stop, server)
     tell_systemd("STOPPING=1")

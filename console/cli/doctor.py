@@ -18,6 +18,7 @@ from typing import Literal
 
 from sqlalchemy import text
 
+from console.cli.at_desk import NOBODY
 from console.cli.places import data_folder
 from console.keymap import FOLDER
 from console.keymap_file import KeymapFault, load_keymap
@@ -129,21 +130,29 @@ def _store(url: str) -> Iterator[Finding]:
         if path is not None and not file.there(path):
             yield Finding("ok", "store", f"there is none at {path} yet; the console makes it")
             return
-        says = asyncio.run(_look(url, path is not None))
+        says, people = asyncio.run(_look(url, path is not None))
     except StoreRefused as refusal:
         yield Finding("!!", "store", str(refusal))
         return
     yield Finding("ok", "store", f"{path or 'PostgreSQL'}: {says}")
+    yield _people(people)
     if path is not None:
         yield Finding("ok", "lock", _holder(path.with_name(path.name + ".lock")))
 
 
-async def _look(url: str, sqlite: bool) -> str:
+def _people(count: int) -> Finding:
+    if count:
+        return Finding("ok", "people", f"{count} are known; `firstline people list` shows them")
+    return Finding("--", "people", NOBODY)
+
+
+async def _look(url: str, sqlite: bool) -> tuple[str, int]:
     reader = await open_reader(url)
     try:
         number, hash = await reader.head()
         journal = (await reader.fetch(text("PRAGMA journal_mode")))[0][0] if sqlite else "server"
-        return f"{number} entries, head {hash[:12]}, journal {journal}"
+        people = len(await reader.entries(kind="PersonAdded"))
+        return f"{number} entries, head {hash[:12]}, journal {journal}", people
     finally:
         await reader.close()
 

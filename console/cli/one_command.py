@@ -57,4 +57,4 @@ async def _desk(url: str, position: str) -> Desk:
         path = listening() if isinstance(shut.__cause__, StoreHeld) else None
         if path is None:
             raise
-        return await DeskOverSocket.open(path, position=position, who=who, now=now)
+        return await DeskOverSocket.open(path, position=position, who=who, now=now, sits=False)

@@ -28,8 +28,10 @@ async def open_desk(options: argparse.Namespace) -> Desk:
         from console.desk.client import DeskOverSocket
         from console.desk.now import now
 
-        return await DeskOverSocket.open(path, position=options.position or "", who=options.name, now=now)
+        position, login = options.position or "", options.login
+        return await DeskOverSocket.open(path, position=position, who=options.name, now=now, login=login)
     from console.desk.apart import DeskApart
 
     url, position = options.store or default_url(), options.position or FIRST_POSITION
-    return await DeskApart.open(url, options.centre, position=position, who=options.name, folder=data_folder())
+    who, login, folder = options.name, options.login, data_folder()
+    return await DeskApart.open(url, options.centre, position=position, who=who, login=login, folder=folder)

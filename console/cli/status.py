@@ -62,7 +62,7 @@ async def status_of(options: argparse.Namespace) -> Status:
 
 
 async def _told(socket: Path) -> Status:
-    desk = await DeskOverSocket.open(socket, position=f"STATUS{os.getpid()}", who="", now=now)
+    desk = await DeskOverSocket.open(socket, position=f"STATUS{os.getpid()}", who="", now=now, sits=False)
     try:
         return await desk.status()
     finally:

@@ -11,10 +11,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from console.desk.account import own_account
 from console.desk.desk import Draft, Known, NotSaved, Receipt, Standing
 from console.desk.enquiries_apart import EnquiriesApart
 from console.desk.following import Followers
+from console.desk.seat_apart import SeatApart
 from console.desk.verbs import Verb
+from console.rules.admit import Claim
 from console.rules.board import Board
 from console.rules.centre import Centre
 
@@ -30,7 +33,7 @@ class DeskApart:
     def __init__(self, desk: LocalDesk, loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
         self.centre: Centre = desk.centre
         self.position = desk.position
-        self.who = desk.who
+        self.seat = SeatApart(desk.seat, self._there)
         self.enquiries = EnquiriesApart(desk.enquiries, self._there, desk.ask)
         self._desk = desk
         self._loop = loop
@@ -42,19 +45,28 @@ class DeskApart:
 
     @classmethod
     async def open(
-        cls, url: str, centre_folder: Path, *, position: str, who: str, folder: Path | None = None
+        cls, url: str, centre_folder: Path, *, position: str, who: str, login: str = "", folder: Path | None = None
     ) -> DeskApart:
-        """Read the centre and open the store, both on the new thread; raises CentreFault or DeskShut."""
+        """Read the centre and open the store, both on the new thread; raises CentreFault or DeskShut.
+
+        `login` is who the person says they are, where their account is not theirs alone.
+        """
+        claim = Claim(own_account(), login, name=who)
         loop = asyncio.new_event_loop()
         thread = threading.Thread(target=_run, args=(loop,), name="firstline-desk", daemon=True)
         thread.start()
-        opening = asyncio.run_coroutine_threadsafe(_open(url, centre_folder, position, who, folder), loop)
+        opening = asyncio.run_coroutine_threadsafe(_open(url, centre_folder, position, claim, folder), loop)
         try:
             desk = await asyncio.shield(asyncio.wrap_future(opening))
         except BaseException:
             await asyncio.shield(_give_up(opening, loop, thread))
             raise
         return cls(desk, loop, thread)
+
+    @property
+    def who(self) -> str:
+        """Who sits here."""
+        return self._desk.who
 
     @property
     def standing(self) -> Standing:
@@ -135,11 +147,12 @@ async def _give_up(opening: Future[LocalDesk], loop: asyncio.AbstractEventLoop, 
     await _end(loop, thread)
 
 
-async def _open(url: str, centre_folder: Path, position: str, who: str, folder: Path | None) -> LocalDesk:
+async def _open(url: str, centre_folder: Path, position: str, claim: Claim, folder: Path | None) -> LocalDesk:
     from console.desk.centre_files import load_centre
     from console.desk.local import LocalDesk
 
-    desk = await LocalDesk.open(url, load_centre(centre_folder), position=position, who=who, folder=folder)
+    centre = load_centre(centre_folder)
+    desk = await LocalDesk.open(url, centre, position=position, who=claim.name, folder=folder, claim=claim)
     gc.freeze()  # what was imported stays: going through it again would hold up the drawing thread for 20 ms
     desk.enquiries.prepare()
     return desk

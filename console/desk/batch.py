@@ -10,14 +10,16 @@ from msgspec.structs import replace
 
 from console.desk.codec import encode
 from console.desk.decide import decide
-from console.desk.desk import Receipt
-from console.desk.verbs import Verb
+from console.desk.desk import Receipt, new_key
+from console.desk.permissions import denied
+from console.desk.verbs import NoteDenial, Verb
 from console.rules.asked import Asked
 from console.rules.board import Board
 from console.rules.centre import Centre
 from console.rules.facts import Stamped, about
 from console.rules.fold.board import apply
 from console.rules.record import RecordRow
+from console.rules.refused import Refused
 from console.rules.row import rows
 from db.log import Unwritten
 
@@ -68,13 +70,23 @@ class Batch:
                 facts = tuple(entry.fact for entry in self.entries if entry.key == key)
                 self.answers.append((command, Receipt(key, command.asked.now, written[key], facts)))
                 continue
+            centre = centre_of(self.board)
+            if (denial := denied(centre, command.asked, command.verb)) is not None:
+                self._note_denial(command, denial, centre)
+                continue
             try:
-                receipt = self._decide(command, centre_of(self.board))
+                receipt = self._decide(command, centre)
             except Exception as refusal:  # a rule that breaks must not take the other commands of the batch with it
                 self.answers.append((command, refusal))
             else:
                 written[key] = receipt.numbers
                 self.answers.append((command, receipt))
+
+    def _note_denial(self, command: Command, denial: NoteDenial, centre: Centre) -> None:
+        """That it was asked for is a command of the desk's own, under a key of its own: what was asked is not done."""
+        asked = replace(command.asked, key=new_key(), happened=None, may=None)
+        noted = Command(denial, asked, aside=command.aside)
+        self.answers += [(noted, self._decide(noted, centre)), (command, Refused(denial.why))]
 
     def _decide(self, command: Command, centre: Centre) -> Receipt:
         asked = command.asked

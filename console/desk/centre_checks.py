@@ -94,6 +94,7 @@ def check_codes(files: Files, book: Notebook) -> None:
         ("directory.toml", "code", files.listings, False),
         ("offers.toml", "code", files.offers, False),
         ("languages.toml", "code", files.languages, False),
+        ("roles.toml", "code", files.roles, False),
     )
     for file, key, listed, needed in lists:
         if needed and listed.readable and not listed.said:

@@ -9,6 +9,7 @@ from console.desk.centre_checks import dated, each, refer, unique
 from console.desk.centre_folder import Files
 from console.desk.centre_lines import Found, Notebook
 from console.desk.centre_records import nearest, quoted
+from console.desk.centre_roles import role_codes
 
 SLOT = re.compile(r"<([^<>]*)>")
 CALL = {"name", "phone", "place", "town", "type", "remark", "fact", "date", "me", "position", "centre"}
@@ -16,7 +17,6 @@ REFERRAL = {"agency", "service", "topic", "what", "when"}
 PROMISE = {"N", "M", "act", "action", "by", "person", "reason", "time", "trigger", "wrong"}
 SLOTS = CALL | REFERRAL | PROMISE
 """What a call fills in, or the person who says it."""
-ROLES = ("trainee", "call-taker", "dispatcher", "supervisor", "auditor", "admin")
 CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 SPAN = rf"(?:{DAY}(?:-{DAY})? )?{CLOCK}-(?:{CLOCK}|24:00)"
@@ -56,12 +56,13 @@ def check_listings(files: Files, book: Notebook) -> None:
 
 def check_offers(files: Files, book: Notebook) -> None:
     """Each offer is somebody's to make."""
+    roles = role_codes(files)
     for found in files.offers.good:
         if not found.value.roles:
             book.note(found.spot.at("roles"), 'is empty; name who may offer it, such as ["supervisor"]')
         unique(book, each(found.spot, "roles", found.value.roles))
         for role in each(found.spot, "roles", found.value.roles):
-            refer(book, role.spot, role.value, ROLES, "role called")
+            refer(book, role.spot, role.value, roles, "role called")
 
 
 def check_languages(files: Files, book: Notebook) -> None:

@@ -20,6 +20,7 @@ from console.desk.centre_courtesy import check_languages, check_listings, check_
 from console.desk.centre_duty import check_endings, check_silences
 from console.desk.centre_folder import Files, LanguageFile, read_files
 from console.desk.centre_lines import Notebook
+from console.desk.centre_roles import check_roles
 from console.desk.faults import CentreFault
 from console.rules.centre import Centre
 from console.rules.courtesy import Language
@@ -41,6 +42,7 @@ CHECKS = (
     check_elsewhere,
     check_phrases,
     check_listings,
+    check_roles,
     check_offers,
     check_languages,
 )
@@ -88,6 +90,8 @@ def _centre(files: Files) -> Centre:
         languages=tuple(map(_language, files.languages.values())),
         checks=main.checks,
         busy=main.busy,
+        roles=files.roles.values(),
+        lock_minutes=main.lock_minutes,
     )
 
 

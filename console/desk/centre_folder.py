@@ -12,6 +12,7 @@ from console.desk.centre_records import Listed, csv_list, toml_list, toml_one
 from console.rules.catalogue import Department, Elsewhere, Guess, Service
 from console.rules.centre import Disposition, Place, PremiseNote, RosterUnit, Standard, StatusCheck
 from console.rules.courtesy import Listing, Offer, Phrase
+from console.rules.people import Role
 
 LISTS = 1_000_000
 PLACES = 64_000_000
@@ -23,6 +24,7 @@ class CentreFile(Struct, frozen=True):
 
     `can` is what each kind of unit can do beside; `zone_order` the next zones or stations of a zone, best first.
     `busy` are those of `reasons` for which a unit can be called away.
+    `lock_minutes` is after how long without a key a console hides what it shows, 0: never.
     `keymap` is the one for whoever chose none, a name or a file beside this one; `lock_keymap` gives it to everybody.
     """
 
@@ -42,6 +44,7 @@ class CentreFile(Struct, frozen=True):
     zone_order: Mapping[str, tuple[str, ...]] = {}
     checks: tuple[StatusCheck, ...] = ()
     busy: tuple[str, ...] = ()
+    lock_minutes: int = 15
 
 
 class LanguageFile(Struct, frozen=True):
@@ -70,6 +73,7 @@ class Files(Struct, frozen=True):
     listings: Listed[Listing]
     offers: Listed[Offer]
     languages: Listed[LanguageFile]
+    roles: Listed[Role]
 
     def named(self, key: str) -> Collection[str] | None:
         """What a list or table of centre.toml holds; None when that cannot be known."""
@@ -80,7 +84,7 @@ class Files(Struct, frozen=True):
 
 
 def read_files(folder: Path, book: Notebook) -> Files:
-    """Every file of the folder; a centre may do without the last five, and without a roster and places of its own."""
+    """Every file of the folder; a centre may do without the last six, and without a roster and places of its own."""
     return Files(
         toml_one(CentreFile, folder / "centre.toml", book),
         toml_list(Department, "department", folder / "departments.toml", book),
@@ -95,4 +99,5 @@ def read_files(folder: Path, book: Notebook) -> Files:
         toml_list(Listing, "listing", folder / "directory.toml", book, needed=False),
         toml_list(Offer, "offer", folder / "offers.toml", book, needed=False),
         toml_list(LanguageFile, "language", folder / "languages.toml", book, needed=False),
+        toml_list(Role, "role", folder / "roles.toml", book, needed=False),
     )

@@ -30,6 +30,7 @@ RANGES = {
     "Instead.closer_s": (-3600, 3600),
     "Card.level": (1, 9),
     "StatusCheck.minutes": (1, 240),
+    "CentreFile.lock_minutes": (0, 240),
     "Card.priority": (1, 5),
     "PremiseNote.radius_m": (1, 5_000),
     **dict.fromkeys(("RosterUnit.lat", "Place.lat"), (-90, 90)),

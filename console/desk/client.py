@@ -16,6 +16,7 @@ from console.desk.desk import Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.enquiries_remote import EnquiriesRemote
 from console.desk.following import Followers
 from console.desk.link import Link
+from console.desk.seat_remote import SeatRemote
 from console.desk.status import Status
 from console.desk.verb_codec import encode_verb
 from console.desk.verbs import Verb
@@ -47,11 +48,11 @@ class DeskOverSocket:
     def __init__(self, link: Link, welcome: wire.Welcome, now: Callable[[], int]) -> None:
         self.centre = welcome.centre
         self.position = welcome.position
-        self.who = welcome.who
         self.board = welcome.board
         self.standing = welcome.standing
         self.stands_otherwise: Callable[[], None] = lambda: None
         self.enquiries = EnquiriesRemote(self._enquire)
+        self.seat = SeatRemote(self._ask, welcome.sitting, self._let_in)
         self._now = now
         self._link = link
         self._followers = Followers(self.board)
@@ -65,10 +66,17 @@ class DeskOverSocket:
         link.back = self._resume
         link.turned_away = self._turned_away
 
+    @property
+    def who(self) -> str:
+        """Who sits here."""
+        return self.seat.sitting.name
+
     @classmethod
-    async def open(cls, path: Path, *, position: str, who: str, now: Callable[[], int]) -> DeskOverSocket:
-        """Sit down at the desk behind a socket; DeskShut says why that can't be."""
-        link = Link(path, position, who)
+    async def open(
+        cls, path: Path, *, position: str, who: str, now: Callable[[], int], login: str = "", sits: bool = True
+    ) -> DeskOverSocket:
+        """Sit down at the desk behind a socket; DeskShut says why not. One that does not sit sees no board."""
+        link = Link(path, position, who, login, sits=sits)
         welcome = await link.open()
         desk = cls(link, welcome, now)
         link.listen()
@@ -171,10 +179,16 @@ class DeskOverSocket:
     def _resume(self, welcome: wire.Welcome) -> None:
         """The link is back: take the board as it is now, and send again what has no answer."""
         self.standing = welcome.standing
-        self._show(welcome.board)
-        for owed in self._owed.values():
-            self._post(owed)
+        self.seat.resume(welcome.sitting)
+        if not welcome.sitting.wants:
+            self._show(welcome.board)
+            self._let_in()
         self.stands_otherwise()
+
+    def _let_in(self) -> None:
+        """Who sits here is known: send again what has no answer."""
+        for owed in tuple(self._owed.values()):
+            self._post(owed)
 
     def _turned_away(self, sentence: str) -> None:
         self._goodbye = sentence
@@ -194,6 +208,9 @@ class DeskOverSocket:
                 self._show(board)
             case wire.Stands(standing):
                 self.standing = standing
+                self.stands_otherwise()
+            case wire.Sits(sitting):
+                self.seat.sitting = sitting
                 self.stands_otherwise()
             case wire.Done(id):
                 self._answer(id, wire.receipt_of(message))

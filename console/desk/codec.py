@@ -32,6 +32,7 @@ PRIVATE = {
     "ReferralMade": ("caller", "answers"),
     "CallerInformed": ("told",),
     "OfferMade": ("why",),
+    "GlassBroken": ("reason",),
 }
 """Which fields of which facts hold what the law may want erased; they are kept apart from the rest of the entry."""
 

@@ -13,6 +13,7 @@ from console.desk.history_words import HISTORY_WORDS
 from console.desk.incident_words import INCIDENT_WORDS
 from console.desk.notice_words import NOTICE_WORDS
 from console.desk.procedure import read_procedure
+from console.desk.seat_words import SEAT_WORDS
 from console.desk.service_words import SERVICE_WORDS
 from console.desk.spoken import FREE_TEXT, Spoken, hear
 from console.desk.unit_words import UNIT_WORDS
@@ -37,6 +38,7 @@ WORDS: Mapping[str, Word] = {
         *SERVICE_WORDS,
         *NOTICE_WORDS,
         *HISTORY_WORDS,
+        *SEAT_WORDS,
         Word("a", "acknowledge the top alarm", "a", screen_word("alarm.see", "acknowledge the top alarm")),
         Word("selftest", "try this terminal", "selftest", screen_word("screen.selftest", "try this terminal's keys")),
         Word("help", "help", "help", screen_word("help.open", "help")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from console.desk import wire
-from console.desk.desk import NotSaved, Receipt, new_key
+from console.desk.desk import NotSaved, Receipt
 from console.desk.enquiries import Card
+from console.desk.of_session import answer_of
 from console.desk.peer import Peer, peer_of
 from console.desk.questions import Unheard, answer_to
 from console.desk.status import Status
@@ -22,6 +23,7 @@ from db.trouble import StoreRefused
 
 if TYPE_CHECKING:
     from console.desk.server import Server
+    from console.desk.session import Session
 
 MOST_WAITING = 16
 """How many answers one console may wait for; more is not read from its socket until one is given."""
@@ -39,9 +41,8 @@ class Connection(asyncio.Protocol):
     def __init__(self, server: Server) -> None:
         self.peer: Peer
         self.position = ""
-        self.who = ""
-        self.behind = False
-        self._missed = False
+        self.session: Session
+        self.sees = self.behind = self._missed = False
         self.answered = asyncio.Event()
         self.answered.set()
         self._server = server
@@ -65,6 +66,30 @@ class Connection(asyncio.Protocol):
         if self._patience is not None:
             self._patience.cancel()
         self._server.went(self)
+        if self.position:
+            self.session.sign_out()
+
+    @property
+    def who(self) -> str:
+        """Who sits there."""
+        return self.session.sitting.name
+
+    def sit_down(self, session: Session, position: str, *, sits: bool) -> None:
+        """It is somebody's at a position; it `sees` the board from then on, if they are let in."""
+        self.session, self.position, self._sits = session, position, sits
+        self._told_of = session.sitting
+        self.sees = sits and not session.sitting.wants
+
+    def look(self) -> None:
+        """See that its person is still to be answered, and tell it where it is locked by now."""
+        if not self.position:
+            return
+        if barred := self.session.barred():
+            self.turn_away(barred)
+        self.session.lapse()
+        if self.session.sitting != self._told_of:
+            self._told_of = self.session.sitting
+            self.send(wire.frame(wire.Sits(self._told_of)))
 
     def pause_writing(self) -> None:
         """It does not read: it gets no news, and nothing more is taken from it."""
@@ -132,10 +157,14 @@ class Connection(asyncio.Protocol):
 
     def _answer(
         self,
-        message: wire.Do | wire.LookUp | wire.SaveDraft | wire.DropDraft | wire.Drafts | wire.Enquire,
+        message: wire.Do | wire.LookUp | wire.SaveDraft | wire.DropDraft | wire.Drafts | wire.Enquire | wire.OfSession,
     ) -> None:
-        desk = self._server.desk
+        desk, sitting = self._server.desk, self.session.sitting
         match message:
+            case wire.SaveDraft() | wire.DropDraft() | wire.Drafts() | wire.LookUp() if sitting.wants:
+                self._end(wire.RefusedThat(message.id, "Sign in first."))
+            case wire.Drafts(id) if sitting.locked:
+                self._end(wire.RefusedThat(id, "This position is locked; unlock it first."))
             case wire.Do():
                 self._do(message)
             case wire.LookUp(id, key):
@@ -149,11 +178,18 @@ class Connection(asyncio.Protocol):
             case wire.Enquire(id, question, given):
                 self._tell(id, self._enquired(question, given))
             case _:
-                assert_never(message)
+                self._tell(message.id, answer_of(self.session, message, self._let_in))
+
+    def _let_in(self) -> None:
+        """Who had to sign in has done so: from now on they see the board."""
+        if self._sits and self._server.let_in(self):
+            self.sees = True
+            self.show(self._server.anew())
 
     async def _enquired(self, question: str, given: msgspec.Raw) -> object:
-        if question == "status":
+        if question == "status" and not self.session.sitting.wants:
             return await self._status()
+        self.session.require("watch")
         answer = await answer_to(self._server.desk.enquiries, question, given)
         return await noted(answer, self._note) if isinstance(answer, Card) else answer
 
@@ -164,13 +200,14 @@ class Connection(asyncio.Protocol):
             raise NotSaved(str(refusal)) from refusal
 
     async def _note(self, view: NoteView) -> object:
-        return await self._server.desk.ask_as(self.who, self.position, view, key=new_key())
+        return await self.session.ask(view)
 
     def _do(self, message: wire.Do) -> None:
         try:
             verb = decode_verb(*message.verb)
-            done = self._server.desk.submit(self.who, self.position, verb, message.key, message.happened)
+            done = self.session.submit(verb, message.key, message.happened)
         except (ValueError, Refused) as refusal:
+            self.look()
             self._end(wire.RefusedThat(message.id, str(refusal)))
         except NotSaved as trouble:
             self._end(wire.NotSavedThat(message.id, str(trouble), trouble.known))
@@ -215,8 +252,9 @@ class Connection(asyncio.Protocol):
             answer = wire.ENCODER.encode(await finding)
         except NotSaved as trouble:
             self._failed(id, trouble)
-        except Unheard as nonsense:
-            self._end(wire.RefusedThat(id, str(nonsense)))
+        except (Unheard, Refused) as refusal:
+            self.look()
+            self._end(wire.RefusedThat(id, str(refusal)))
         else:
             self._end(wire.Told(id, msgspec.Raw(answer)))
 

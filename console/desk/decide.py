@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from console.desk import verbs as v
+from console.desk.decide_owed import decide_promise, decide_request
+from console.desk.decide_people import decide_people, note
 from console.desk.decide_record import decide_record
 from console.desk.decide_talk import decide_talk
 from console.rules import (
@@ -17,9 +19,7 @@ from console.rules import (
     merge,
     notice,
     outcome,
-    promise,
     reassign,
-    request,
     signing,
     undo,
     unit,
@@ -76,9 +76,29 @@ def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Fa
         case v.HearCaller() | v.TellCaller() | v.Whisper():
             return decide_talk(board, verb)
         case v.MakePromise() | v.TryPromise() | v.TakePromise() | v.EndPromise():
-            return _decide_promise(board, centre, asked, verb)
+            return decide_promise(board, centre, asked, verb)
         case v.RequestService() | v.TakeRequest() | v.AskBack() | v.AnswerRequest() | v.FinishRequest():
-            return _decide_request(board, centre, asked, verb)
+            return decide_request(board, centre, asked, verb)
+        case (
+            v.AddPerson()
+            | v.ChangePerson()
+            | v.DisablePerson()
+            | v.EnablePerson()
+            | v.ReleasePerson()
+            | v.BreakGlass()
+            | v.HandOver()
+        ):
+            return decide_people(board, centre, asked, verb)
+        case (
+            v.NoteSignIn()
+            | v.NoteFailure()
+            | v.NoteSignOut()
+            | v.NoteLock()
+            | v.NoteUnlock()
+            | v.NotePassphrase()
+            | v.NoteDenial()
+        ):
+            return note(board, asked, verb)
         case v.DefineService(service):
             return signing.define(board, service)
         case v.SignService(code, review_by):
@@ -204,36 +224,6 @@ def _decide_service(board: Board, centre: Centre, verb: v.ServiceVerb) -> f.Fact
             return outcome.refer(board, centre, id, listing, answers, connected=connected)
         case v.Offer(id, offer, severity, role, why):
             return outcome.offer(board, centre, id, offer, severity, role, why)
-        case _:
-            assert_never(verb)
-
-
-def _decide_promise(board: Board, centre: Centre, asked: Asked, verb: v.PromiseVerb) -> f.Facts:
-    match verb:
-        case v.MakePromise(wanted):
-            return promise.make(board, centre, asked, wanted)
-        case v.TryPromise(id, note):
-            return promise.try_again(board, id, note)
-        case v.TakePromise(id, owner):
-            return promise.take(board, asked, id, owner)
-        case v.EndPromise(id, how, note):
-            return promise.end(board, asked, id, how, note)
-        case _:
-            assert_never(verb)
-
-
-def _decide_request(board: Board, centre: Centre, asked: Asked, verb: v.RequestVerb) -> f.Facts:
-    match verb:
-        case v.RequestService(id):
-            return request.request(board, centre, asked, id)
-        case v.TakeRequest(id):
-            return request.take(board, id)
-        case v.AskBack(id, missing, question):
-            return request.ask_back(board, id, missing, question)
-        case v.AnswerRequest(id, text):
-            return request.answer(board, id, text)
-        case v.FinishRequest(id, reason, note):
-            return request.finish(board, centre, id, reason, note)
         case _:
             assert_never(verb)
 

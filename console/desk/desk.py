@@ -15,6 +15,7 @@ from console.rules.facts import Facts
 
 if TYPE_CHECKING:
     from console.desk.enquiries import Enquiries
+    from console.desk.sitting import Seat
 
 Known = Literal["saved", "not saved", "unknown"]
 
@@ -74,11 +75,20 @@ class Desk(Protocol):
 
     centre: Centre
     position: str
-    who: str
+
+    @property
+    def who(self) -> str:
+        """Who sits here; nobody yet where they still have to sign in."""
+        ...
 
     @property
     def standing(self) -> Standing:
         """How the desk itself is."""
+        ...
+
+    @property
+    def seat(self) -> Seat:
+        """Who sits here, and whether they are there."""
         ...
 
     @property

@@ -63,6 +63,7 @@ class Floor(Struct, frozen=True):
     now: int
     who: str = ""
     filtered: bool = False
+    position: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -32,7 +32,7 @@ NEAR_M = 100
 """Metres around a place that count as near it."""
 ACTS_BACK = 20_000
 """Lines of the log, the newest, among which a position's own are looked for."""
-_NO_ACTS = ("AlarmShown", "AlarmSeen")
+_NO_ACTS = ("AlarmShown", "AlarmSeen", "SignedIn", "SignInFailed", "SignedOut", "SessionLocked", "SessionUnlocked")
 _DAY = 86_400_000
 _INCIDENT, _JOB = RECORDS["incident"].c, RECORDS["assignment"].c
 

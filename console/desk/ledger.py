@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from msgspec.structs import replace
 
@@ -268,6 +269,15 @@ class Ledger:
     def _not_saved(self, error: OSError, known: Known = "not saved") -> NotSaved:
         sentence = f"{self.standing.trouble}; and it can't be kept beside the store either ({error.strerror or error})"
         return NotSaved(sentence, "unknown" if isinstance(error, Doubtful) else known)
+
+
+@contextmanager
+def told_as_not_saved() -> Iterator[None]:
+    """Whatever the store says instead of taking something is NotSaved to who asked."""
+    try:
+        yield
+    except TROUBLE as trouble:
+        raise NotSaved(str(trouble)) from trouble
 
 
 def _aside(said: Receipt | Exception) -> Receipt | Exception:

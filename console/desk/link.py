@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from console.desk import wire
 from console.desk.desk import DeskShut
 
@@ -23,14 +25,14 @@ MOST_BYTES = 64 * 1024 * 1024
 class Link:
     """Hands on what the desk says; tells when it is lost and when it is back."""
 
-    def __init__(self, path: Path, position: str, who: str) -> None:
+    def __init__(self, path: Path, position: str, who: str, login: str = "", *, sits: bool = True) -> None:
         self.heard: Callable[[wire.FromDesk], None] = lambda message: None
         self.lost: Callable[[], None] = lambda: None
         self.back: Callable[[wire.Welcome], None] = lambda welcome: None
         self.turned_away: Callable[[str], None] = lambda sentence: None
         self.up = False
         self._path = path
-        self._hello = wire.Hello(wire.VERSION, position, who)
+        self._hello = wire.Hello(wire.VERSION, position, who, login, sits)
         self._line: _Line | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -41,7 +43,7 @@ class Link:
         except (OSError, TimeoutError) as error:
             why = getattr(error, "strerror", None) or "it does not answer"
             raise DeskShut(f"No desk at {self._path} ({why}); start it with `firstline desk`.") from error
-        self._hello = wire.Hello(wire.VERSION, welcome.position, welcome.who)
+        self._hello = replace(self._hello, position=welcome.position)
         self._watching = asyncio.create_task(self._watch())
         return welcome
 

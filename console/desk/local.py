@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
 import msgspec
@@ -16,18 +16,21 @@ from console.desk.batch import Command
 from console.desk.beginning import beside, bring_records_up_to_date, signing_on
 from console.desk.desk import DeskShut, Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.following import Followers
-from console.desk.ledger import BATCH, TROUBLE, Ledger
+from console.desk.ledger import BATCH, TROUBLE, Ledger, told_as_not_saved
 from console.desk.local_enquiries import LocalEnquiries
 from console.desk.reading import read_board, stamped
+from console.desk.seated import Seated, move_drafts
 from console.desk.verbs import NoteClockJump, Verb
 from console.desk.watch import Watch
-from console.rules.asked import Asked
+from console.rules.admit import Claim
+from console.rules.asked import Asked, May
 from console.rules.board import Board
 from console.rules.centre import Centre
 from console.rules.facts import Stamped
 from console.rules.fold.board import REVISION
 from console.rules.fold.undo import DESK
 from console.rules.known import Catalogue
+from console.rules.refused import Refused
 from db.reader import Reader
 from db.soundness import check_at_opening
 from db.store import Store, open_store
@@ -40,7 +43,7 @@ OTHERS_SECONDS = 0.25
 """How often it is seen whether another desk wrote on a shared store; an empty look costs one row of an index."""
 
 
-class LocalDesk:
+class LocalDesk(Seated):
     """Owns the store while it is open. Close it to finish what was asked."""
 
     def __init__(
@@ -56,7 +59,6 @@ class LocalDesk:
         self.centre = centre
         self._catalogue = Catalogue(centre)
         self.position = position
-        self.who = who
         self._aside = aside
         self._ledger = Ledger(store, aside, board, self._catalogue.of, now)
         self.enquiries = LocalEnquiries(store, lambda: self._catalogue.of(self.board))
@@ -69,6 +71,7 @@ class LocalDesk:
         self._closing = False
         self._followers = Followers(board)
         self._snapshot_at = board.number
+        self.begin_seats(store, position, who, now)
         self._writer = asyncio.create_task(self._write_in_turn())
         self._others = asyncio.create_task(self._follow_others()) if store.path is None else None
         self._watch = Watch(self._ledger, aside, self._returned, self._jumped if now is clock.now else None)
@@ -108,11 +111,13 @@ class LocalDesk:
         now: Callable[[], int] = clock.now,
         folder: Path | None = None,
         looks: bool = False,
+        claim: Claim | None = None,
     ) -> LocalDesk:
         """Open a store (making it if need be), read where things stand, and bring the roster on duty.
 
         What must be kept aside is kept beside the store; in `folder` where that is a server's. A desk that `looks`
-        is not opened on a damaged store; that takes a second and a half for each GB.
+        is not opened on a damaged store; that takes a second and a half for each GB. Without a `claim` it is a tool of
+        the store's owner, to whom nothing is refused.
         """
         try:
             store = await open_store(url, now=now)
@@ -131,21 +136,26 @@ class LocalDesk:
                 on_failure.push_async_callback(desk.close)
                 await desk._take_up()
                 await desk._bring_on_duty()
-            except (*TROUBLE, NotSaved) as trouble:
+                if claim is not None:
+                    desk.seat = desk.seated(claim, position)
+                    desk.seat.begin()
+            except (*TROUBLE, NotSaved, Refused) as trouble:
                 raise DeskShut(str(trouble)) from trouble
             on_failure.pop_all()
         return desk
 
     async def ask(self, verb: Verb, *, key: str = "", happened: int | None = None) -> Receipt:
         """Do it; the wait may be cancelled, the command not: look it up by its key afterwards."""
-        return await self.ask_as(self.who, self.position, verb, key=key or new_key(), happened=happened)
+        return await self.seat.ask(verb, key=key, happened=happened)
 
-    async def ask_as(self, who: str, position: str, verb: Verb, *, key: str, happened: int | None = None) -> Receipt:
-        """What somebody at any position asks for; raises as `ask` does."""
-        return await self.whole(await asyncio.shield(self.submit(who, position, verb, key, happened)))
+    async def ask_as(
+        self, who: str, position: str, verb: Verb, *, key: str, happened: int | None = None, may: May = None
+    ) -> Receipt:
+        """What somebody at any position asks for, if they `may` (None: everything); raises as `ask` does."""
+        return await self.whole(await asyncio.shield(self.submit(who, position, verb, key, happened, may)))
 
     def submit(
-        self, who: str, position: str, verb: Verb, key: str, happened: int | None = None
+        self, who: str, position: str, verb: Verb, key: str, happened: int | None = None, may: May = None
     ) -> asyncio.Future[Receipt]:
         """Put a command behind those that wait; its receipt has no facts when the key was on the log already."""
         if self._closing or self._writer.done():
@@ -153,7 +163,7 @@ class LocalDesk:
         now = self._now()
         year = clock.year_of(now if happened is None else happened, self.centre.timezone)
         done: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        self._waiting.put_nowait(Command(verb, Asked(now, who, position, key, year, happened), done))
+        self._waiting.put_nowait(Command(verb, Asked(now, who, position, key, year, happened, may), done))
         self._underway[key] = done
         done.add_done_callback(lambda _: self._underway.pop(key, None))
         return done
@@ -162,7 +172,7 @@ class LocalDesk:
         """The receipt with its facts, read from the log where the command was there already."""
         if receipt.facts or not receipt.numbers:
             return receipt
-        with _told_as_not_saved():
+        with told_as_not_saved():
             entries = await self._store.entries(receipt.numbers[0] - 1, receipt.numbers[-1])
         return replace(receipt, facts=tuple(stamped(entry).fact for entry in entries))
 
@@ -200,7 +210,7 @@ class LocalDesk:
 
     async def drafts_of(self, position: str) -> tuple[Draft, ...]:
         """Any position's half-typed forms, oldest first."""
-        with _told_as_not_saved():
+        with told_as_not_saved():
             stored = [Draft(d.slot, d.saved_at, d.body) for d in await self._store.drafts(position)]
         return tuple(sorted(self._aside.merged(position, stored), key=lambda draft: draft.saved_at))
 
@@ -208,6 +218,7 @@ class LocalDesk:
         """Write what still waits, keep a snapshot, and let go of the store; closing again does nothing."""
         if self._closing:
             return
+        self.seat.sign_out()
         self._closing = True
         self._waiting.put_nowait(None)
         try:
@@ -272,6 +283,7 @@ class LocalDesk:
             for command in commands:
                 command.answer(broken)
             return
+        await move_drafts(self._store, entries)
         self.heard(entries)
         for command, answer in answers:
             command.answer(answer)
@@ -283,11 +295,3 @@ class LocalDesk:
         self._snapshot_at = board.number
         with suppress(*TROUBLE):
             await self._store.save_snapshot(board.number, REVISION, msgspec.json.encode(board).decode())
-
-
-@contextmanager
-def _told_as_not_saved() -> Iterator[None]:
-    try:
-        yield
-    except TROUBLE as trouble:
-        raise NotSaved(str(trouble)) from trouble

@@ -19,7 +19,10 @@ from console.desk.local import LocalDesk
 from console.desk.status import Serving, Status
 from console.desk.status_reading import read_status
 from console.desk.thin import for_consoles
+from console.rules.admit import Claim
+from console.rules.board import Board
 from console.rules.facts import Stamped
+from console.rules.refused import Refused
 from db.backup import default_folder
 from db.sealing import Heads
 
@@ -82,18 +85,33 @@ class Server:
                 "start the console of the same Firstline as the desk."
             )
             return
-        who = hello.name.strip()[:40] or connection.peer.account.upper()[:8]
         position = hello.position.strip()[:12] or self._free_position()
-        sitting = next((one for one in self.connections if one.position == position and one is not connection), None)
+        name = hello.name.strip()[:40] or connection.peer.account.upper()[:8]
+        claim = Claim(connection.peer.account, hello.login, connection.peer.owner, name)
+        session = self.desk.seated(claim, position, sits=hello.sits)
+        try:
+            sitting = session.begin()
+        except Refused as refusal:
+            connection.turn_away(str(refusal))
+            return
+        connection.sit_down(session, position, sits=hello.sits)
+        if sitting.wants or not hello.sits or self.let_in(connection):
+            board = self.desk.board if connection.sees else Board()
+            welcome = wire.Welcome(position, sitting.name, self._centre, board, self.desk.standing, sitting)
+            connection.show(wire.frame(welcome))
+
+    def let_in(self, connection: Connection) -> bool:
+        """Whether the position is theirs who were let in there; else the connection ends with a sentence."""
+        here = [one for one in self.connections if one.position == connection.position and one is not connection]
+        sitting = next((one for one in here if one.sees), None)
         if sitting is not None:
-            if (sitting.peer.uid, sitting.who) != (connection.peer.uid, who):
-                connection.turn_away(f"{sitting.who} sits at {position}; name another position with --position.")
-                return
-            sitting.turn_away(f"{position} was taken over by another console of {who}.")
+            if (sitting.peer.uid, sitting.who) != (connection.peer.uid, connection.who):
+                other = f"{sitting.who} sits at {connection.position}"
+                connection.turn_away(f"{other}; name another position with --position.")
+                return False
+            sitting.turn_away(f"{connection.position} was taken over by another console of {connection.who}.")
             self.connections.discard(sitting)
-        connection.position, connection.who = position, who
-        board, standing = self.desk.board, self.desk.standing
-        connection.show(wire.frame(wire.Welcome(position, who, self._centre, board, standing)))
+        return True
 
     def _free_position(self) -> str:
         taken = {connection.position for connection in self.connections}
@@ -105,18 +123,20 @@ class Server:
             return
         news = wire.frame(wire.News(tuple(map(wire.entry_of, entries))))
         for connection in self.connections:
-            if connection.position:
+            if connection.sees:
                 connection.tell(news)
 
     def tell_anew(self) -> None:
         """Show every console that keeps up the whole board: what it was told has come out otherwise."""
         self._board_number = -1
         for connection in self.connections:
-            if connection.position and not connection.behind:
+            if connection.sees and not connection.behind:
                 connection.show(self.anew())
 
     def tell_standing(self) -> None:
-        """Tell every console how the desk is, where that has changed."""
+        """Tell every console how the desk and its session are, where that has changed."""
+        for connection in tuple(self.connections):
+            connection.look()
         if self._standing == self.desk.standing:
             return
         self._standing = self.desk.standing

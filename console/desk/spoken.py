@@ -21,7 +21,9 @@ HISTORIES = {"hu", "hp", "hc"}
 """Verbs that look back at what is named: a unit, on duty or not, a place, a number."""
 NOTICES = {"bb": r"(?!)", "bx": r"b?\d+", "!!": r".+", "!-": r"d?\d+", "sh": r"(?!)"}
 """Verbs about what all desks are told, each with what may follow it without a space: bx3, !!12."""
-FREE_TEXT = {*ABOUT, "n", "h", "so", "xc", "i", "dt", "sg", "dq", *PROMISES, *REQUESTS, *NOTICES, *HISTORIES}
+SEATS = {"take", "hand", "glass"}
+"""Verbs about who sits where, after which a position is named or a reason given."""
+FREE_TEXT = {*ABOUT, "n", "h", "so", "xc", "i", "dt", "sg", "dq", *SEATS, *PROMISES, *REQUESTS, *NOTICES, *HISTORIES}
 """Verbs after which everything is words as they stand: a number in them is never a unit."""
 EITHER = {"e", "x"}
 """Verbs that act on the units after them; where none is named, what follows is words as they stand."""
@@ -33,7 +35,7 @@ SENDS_OR_ENDS = {"d", "de", "do", "c", "f", "x", "tn"}
 """Verbs after which a number that follows the units must be a unit or an incident."""
 WORDLESS = {"d", "de", "do", "ak", "e", "o", "td", "f", "y", "on", "x", "tn", "tl", "sf", "u", *NO_UNITS - {"w", "p"}}
 """Verbs with no words of their own: what is no unit and no incident after them is a slip, never passed over."""
-ALONE = {"j", "a", "alarms", "bl", "rc", "la", "help", "z"}
+ALONE = {"lock", "j", "a", "alarms", "bl", "rc", "la", "help", "z"}
 """Verbs with nothing after them."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d\b")
 """A day before a time: 2026-11-25."""

@@ -16,8 +16,8 @@ from db.log import Entry
 from db.reader import Reader
 from db.tables import RECORDS
 
-_NOUNS = ("incident", "unit", "call", "promise", "request", "service", "bulletin", "danger")
-_CAPITALS = ("unit", "service")
+_NOUNS = ("incident", "unit", "call", "promise", "request", "service", "bulletin", "danger", "person", "position")
+_CAPITALS = ("unit", "service", "position")
 """What is named in capital letters."""
 _MOMENT = 10**12
 """From here on a number can only be milliseconds since 1970: it was this large in 2001."""

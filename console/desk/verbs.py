@@ -55,6 +55,22 @@ from console.desk.notice_verbs import (
     ShowAlarm,
     Whisper,
 )
+from console.desk.people_verbs import (
+    AddPerson,
+    BreakGlass,
+    ChangePerson,
+    DisablePerson,
+    EnablePerson,
+    HandOver,
+    NoteDenial,
+    NoteFailure,
+    NoteLock,
+    NotePassphrase,
+    NoteSignIn,
+    NoteSignOut,
+    NoteUnlock,
+    ReleasePerson,
+)
 from console.desk.promise_verbs import (
     AnswerRequest,
     AskBack,
@@ -119,15 +135,20 @@ PromiseVerb = MakePromise | TryPromise | TakePromise | EndPromise
 RequestVerb = RequestService | TakeRequest | AskBack | AnswerRequest | FinishRequest
 CatalogueVerb = DefineService | SignService
 RecordVerb = NoteClockJump | NoteView | NoteExport | Erase
+PeopleVerb = AddPerson | ChangePerson | DisablePerson | EnablePerson | ReleasePerson | BreakGlass | HandOver
+SessionNote = NoteSignIn | NoteFailure | NoteSignOut | NoteLock | NoteUnlock | NotePassphrase | NoteDenial
+"""What only the desk itself may write: nobody else can say that somebody signed in."""
+OwedVerb = PromiseVerb | RequestVerb
 OneVerb = (
     CallVerb
     | TalkVerb
     | IncidentVerb
     | UnitVerb
-    | PromiseVerb
-    | RequestVerb
+    | OwedVerb
     | CatalogueVerb
     | NoticeVerb
+    | PeopleVerb
+    | SessionNote
     | RecordVerb
     | Undo
 )

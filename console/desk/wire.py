@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from console.desk.codec import KINDS
 from console.desk.desk import Known, Receipt, Standing
+from console.desk.sitting import Sitting
 from console.desk.verb_codec import Named
 from console.rules.board import Board
 from console.rules.centre import Centre
 from console.rules.facts import Fact, Stamped
 
-VERSION = 1
+VERSION = 2
 """Changes whenever a console and a desk of two versions would misunderstand one another."""
 MOST_BYTES = 256 * 1024
 """The longest message that a desk takes from a console."""
@@ -35,11 +36,16 @@ class Said(Struct, frozen=True, tag=True, array_like=True):
 
 
 class Hello(Said, frozen=True):
-    """A console comes: at which position ("": any that is free), and who says to sit there."""
+    """A console comes: at which position ("": any that is free), and who says to sit there.
+
+    `login` is who they say they are where their account is not theirs alone; one that does not `sit` shows no board.
+    """
 
     version: int
     position: str
     name: str
+    login: str = ""
+    sits: bool = True
 
 
 class Do(Said, frozen=True):
@@ -87,21 +93,61 @@ class Enquire(Said, frozen=True):
     given: msgspec.Raw
 
 
+class SignIn(Said, frozen=True):
+    """This is who I am; with a reason the glass is broken."""
+
+    id: int
+    login: str
+    passphrase: str
+    reason: str = ""
+
+
+class Lock(Said, frozen=True):
+    """Answer nothing until I am back."""
+
+    id: int
+    why: str
+
+
+class Unlock(Said, frozen=True):
+    """I am back."""
+
+    id: int
+    passphrase: str
+
+
+class SetPassphrase(Said, frozen=True):
+    """Somebody's passphrase is another from now on."""
+
+    id: int
+    login: str
+    passphrase: str
+    old: str
+
+
+class People(Said, frozen=True):
+    """Who works here?"""
+
+    id: int
+
+
 class Ping(Said, frozen=True):
     """Are you there?"""
 
 
-FromConsole = Hello | Do | LookUp | SaveDraft | DropDraft | Drafts | Enquire | Ping
+OfSession = SignIn | Lock | Unlock | SetPassphrase | People
+FromConsole = Hello | Do | LookUp | SaveDraft | DropDraft | Drafts | Enquire | OfSession | Ping
 
 
 class Welcome(Said, frozen=True):
-    """You sit at this position, and this is how things stand."""
+    """You sit at this position, and this is how things stand; before you are let in the board is empty."""
 
     position: str
     who: str
     centre: Centre
     board: Board
     standing: Standing
+    sitting: Sitting
 
 
 class TurnedAway(Said, frozen=True):
@@ -126,6 +172,12 @@ class Stands(Said, frozen=True):
     """How the desk itself is."""
 
     standing: Standing
+
+
+class Sits(Said, frozen=True):
+    """How your session stands."""
+
+    sitting: Sitting
 
 
 class Done(Said, frozen=True):
@@ -164,7 +216,7 @@ class Pong(Said, frozen=True):
     """I am."""
 
 
-FromDesk = Welcome | TurnedAway | News | Anew | Stands | Done | RefusedThat | NotSavedThat | Told | Pong
+FromDesk = Welcome | TurnedAway | News | Anew | Stands | Sits | Done | RefusedThat | NotSavedThat | Told | Pong
 
 ENCODER = msgspec.msgpack.Encoder()
 AT_DESK: msgspec.msgpack.Decoder[FromConsole] = msgspec.msgpack.Decoder(FromConsole)

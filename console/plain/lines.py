@@ -12,6 +12,11 @@ from console.plain.typed import TypedLine, cells
 from console.terminal.glyphs import in_ascii
 from console.terminal.text import clean
 
+WAITING = 200
+"""Lines that wait at most while nothing is told; the oldest are dropped, for the log has them."""
+UNSHOWN = 300
+"""Characters of a passphrase that are taken; one is at most 256."""
+
 
 class Ended(Exception):
     """Nothing more will be typed: the terminal is gone, or the script is over."""
@@ -32,6 +37,9 @@ class Lines:
         self._news = asyncio.Event()
         self._waiting: list[str] = []
         self._prompt: str | None = None
+        self._barred: Callable[[str], None] | None = None
+        self._unshown = ""
+        self.pressed: Callable[[], None] = lambda: None
         self._over = self._spent = False
 
     @property
@@ -46,13 +54,20 @@ class Lines:
 
     def arrived(self, data: bytes) -> None:
         """Bytes were typed; none means that nothing will follow."""
+        self.pressed()
+        if self._barred is not None and data:
+            for character in self._decode(data):
+                self._take_unshown(character)
+            return
         self._ahead.extend(self._decode(data, final=not data))
         self._over = self._over or not data
         self._news.set()
 
     def tell(self, text: str) -> None:
         """Write something: at once, but once it is given where a line is half typed."""
-        if self._prompt is None:
+        if self._barred is not None:
+            self._waiting = [*self._waiting[-WAITING:], text]
+        elif self._prompt is None:
             self._put(text)
         elif self._line.text:
             self._waiting.append(text)
@@ -60,6 +75,61 @@ class Lines:
             self._write("\n")
             self._put(text)
             self._write(self._prompt)
+
+    def say(self, text: str) -> None:
+        """Write something although nothing else is told now."""
+        self._write("\n")
+        self._put(text)
+
+    def bar(self, given: Callable[[str], None]) -> None:
+        """From now on nothing is told, and each line that is typed is not shown and goes to `given` alone."""
+        self._barred, self._unshown = given, ""
+
+    def unbar(self) -> None:
+        """Tell what waited, and ask again for the line that was half typed."""
+        self._barred, self._unshown = None, ""
+        self._write("\n")
+        self._told()
+        if self._prompt is not None:
+            self._write(self._prompt + self._shown(self._line.text))
+
+    async def secret(self, prompt: str) -> str:
+        """A line that is not shown while it is typed; raises Ended when none will come."""
+        typed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._write(self._folded(clean(prompt) + " ?").removesuffix("?"))
+        while self._ahead and not typed.done():  # what was typed ahead of the question
+            self._take_unshown(self._ahead.popleft(), typed)
+
+        def given(text: str) -> None:
+            if not typed.done():
+                typed.set_result(text)
+            self._news.set()
+
+        self._barred = given
+        try:
+            while not typed.done():
+                if self._over:
+                    raise Ended
+                self._news.clear()
+                await self._news.wait()
+        finally:
+            self._barred = None
+            self._write("\n")
+        return typed.result()
+
+    def _take_unshown(self, character: str, typed: asyncio.Future[str] | None = None) -> None:
+        if character in "\r\n":
+            line, self._unshown = self._unshown, ""
+            if typed is not None:
+                typed.set_result(line)
+            elif self._barred is not None:
+                self._barred(line)
+        elif character in "\x7f\b":
+            self._unshown = self._unshown[:-1]
+        elif character in "\x15\x03":
+            self._unshown = ""
+        elif character.isprintable():
+            self._unshown = (self._unshown + character)[:UNSHOWN]
 
     def bell(self) -> None:
         """Sound the terminal's bell; it moves nothing."""

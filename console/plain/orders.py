@@ -203,6 +203,11 @@ async def _leave(position: Position, rest: str) -> None:
     position.leaving = True
 
 
+async def _lock(position: Position, rest: str) -> None:
+    """Hide everything until the person is back."""
+    position.lock()
+
+
 def _listing(rows: Callable[..., object]) -> Does:
     async def does(position: Position, rest: str) -> None:
         position.tell_all(rows(position.sight, rest) if rest else rows(position.sight))  # type: ignore[arg-type]
@@ -248,6 +253,7 @@ PLAIN: Mapping[str, PlainWord] = {
 """The words that only this mode has, or that mean something alone here."""
 COMMANDS: Mapping[str, Does] = {
     "alarm.see": _see,
+    "desk.lock": _lock,
     "alarm.list": _listing(lists.alarms),
     "bulletin.list": _listing(lists.bulletins),
     "list.filter": _listing(lists.filtered),

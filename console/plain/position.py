@@ -43,6 +43,7 @@ class Position:
         self.leaving = False
         self.knowing = Knowing(shift)
         self.obey: Callable[[str], Awaitable[None]]
+        self.lock: Callable[[], None] = lambda: None
         self._asked: tuple[CallForm, str] | None = None
 
     @property
@@ -88,7 +89,7 @@ class Position:
         """What a command line is read against."""
         sight = self.sight
         call = sight.call.id if sight.call else None
-        return Floor(sight.board, sight.centre, self.hand, call, sight.now, sight.who)
+        return Floor(sight.board, sight.centre, self.hand, call, sight.now, sight.who, position=sight.position)
 
     def tell(self, *rows: str) -> None:
         """Write lines."""

@@ -7,11 +7,14 @@ import asyncio
 from console.desk.desk import Desk
 from console.plain.card import lines_said
 from console.plain.lines import Ended, Lines
+from console.plain.locked import PlainLock, let_in
 from console.plain.news import ToldAtOnce, news
 from console.plain.orders import obey
 from console.plain.position import Left, Position
 from console.rules.bell import ring
 from console.rules.board import Board
+from console.rules.people import Handover
+from console.screens.absence import left_alone
 from console.screens.call_form import ANSWER
 from console.screens.shift import Shift
 
@@ -34,10 +37,20 @@ class Talk:
         shift.changed = self._tell_news
         shift.failed = self._fail
         shift.hearing = ToldAtOnce(shift, lines.tell)
+        shift.let_in = lambda seat: let_in(lines, seat)
+        shift.keep_forms = self._position.keep_drafts
+        shift.handed_over = self._handed_over
+        self._lock = PlainLock(shift, lines)
+        self._position.lock = self._lock.lock
+        lines.pressed = self._pressed
 
     async def run(self) -> None:
         """Talk until the person leaves or nothing more will be typed; raises what the desk says when it cannot open."""
-        desk = await self.shift.open()
+        try:
+            desk = await self.shift.open()
+        except Ended:
+            await self.shift.close()
+            return
         self._seen = self.shift.board
         try:
             self._begin()
@@ -95,6 +108,19 @@ class Talk:
             self._position.keep_drafts()
             self.shift.notice_desk()
             self._tell_alarms()
+            self.shift.now = self.shift.read_clock()
+            if why := left_alone(self.shift):
+                self._lock.lock(why)
+
+    def _pressed(self) -> None:
+        self.shift.touched = self.shift.read_clock()
+
+    def _handed_over(self, one: Handover) -> None:
+        if one.source == self.shift.position:
+            for id in one.incidents:
+                self._position.forms.pop(id, None)
+        elif one.to == self.shift.position and self.shift.desk is not None:
+            self._taking_over = asyncio.create_task(self._take_back_drafts(self.shift.desk))
 
     def _answer(self) -> None:
         if self.shift.answer:
@@ -109,11 +135,19 @@ class Talk:
     def _tell_alarms(self) -> None:
         """Each alarm once, in a flood those of a kind together; the bell sounds as it does on the screens."""
         sight = self._position.sight
+        if self._lock.on:
+            self._lock.count()
+            self._ring()
+            return
         for row in sight.alarm_rows:
             if any(alarm.id not in self._told for alarm in row.alarms):
                 self.lines.tell(f"ALARM {'!!' if row.level == 1 else '!'} {row.text};  a  acknowledges")
         self._told = {alarm.id for alarm in sight.alarms}
         self.shift.show_alarms()
+        self._ring()
+
+    def _ring(self) -> None:
+        sight = self._position.sight
         self.shift.bell, sounds = ring(self.shift.bell, sight.alarms, sight.position, sight.now)
         if sounds:
             self.lines.bell()

@@ -10,6 +10,7 @@ from console.desk import verbs as v
 from console.desk.desk import Draft, Known, NotSaved, Receipt, Standing, new_key
 from console.desk.enquiries import Enquiries
 from console.desk.local import LocalDesk
+from console.desk.sitting import Seat as Sitter
 from console.practice import acts
 from console.practice.coach import Coach, Coaching
 from console.practice.crews import STATUS
@@ -190,6 +191,11 @@ class Seat:
     def standing(self) -> Standing:
         """How the desk itself is."""
         return self._desk.standing
+
+    @property
+    def seat(self) -> Sitter:
+        """Who sits here."""
+        return self._desk.seat
 
     @property
     def enquiries(self) -> Enquiries:

@@ -15,6 +15,8 @@ from console.rules.centre import Centre
 
 _FIRST = ("danger", "lost", "store")
 """What stands before all others of its level: who is in danger, and what may keep anybody from being helped."""
+AT_ONCE = ("danger", "glass")
+"""What is told without waiting whether it lasts."""
 
 
 class AtHand(Struct, frozen=True):
@@ -27,7 +29,7 @@ class AtHand(Struct, frozen=True):
 def at_hand(board: Board, centre: Centre, now: int, of_desk: tuple[Alarm, ...] = ()) -> AtHand:
     """The alarms at `now` (ms UTC); those about the desk itself come from outside of the board, and without delay."""
     lasting = conditions(board, centre, now)
-    found = [*of_desk, *(alarm for alarm in lasting if alarm.kind == "danger" or now - alarm.since >= DELAY_MS)]
+    found = [*of_desk, *(alarm for alarm in lasting if alarm.kind in AT_ONCE or now - alarm.since >= DELAY_MS)]
     aside = {id for id, shelf in board.shelved.items() if shelf.until > now}
     unseen = [alarm for alarm in found if alarm.id not in board.seen and alarm.id not in aside]
     shelved = sorted((alarm for alarm in found if alarm.id in aside), key=lambda alarm: board.shelved[alarm.id].until)

@@ -24,7 +24,7 @@ HOLD_S = 60
 CHECK_S = 60
 """How long after its status check was due a unit that was not asked is an alarm (ux/work 2.11, as the others)."""
 
-AlarmKind = Literal["danger", "lost", "store", "late", "ack", "check", "promise", "hold", "planned", "unsent"]
+AlarmKind = Literal["danger", "lost", "store", "late", "ack", "check", "promise", "hold", "planned", "unsent", "glass"]
 
 
 class Alarm(Struct, frozen=True):
@@ -46,6 +46,7 @@ class Alarm(Struct, frozen=True):
 def conditions(board: Board, centre: Centre, now: int) -> Iterator[Alarm]:
     """All that lasts now, however short a time, seen or not."""
     yield from _danger(board)
+    yield from _glass(board, now)
     yield from _late(board, centre.standard, now)
     yield from _unacknowledged(board, now)
     yield from _unchecked(board, centre, now)
@@ -76,6 +77,14 @@ def _danger(board: Board) -> Iterator[Alarm]:
     for danger in board.dangers.values():
         text = f"{in_danger(board, danger.id)} ({danger.by} {danger.position})"
         yield Alarm(f"danger:{danger.id}", 1, "danger", text, danger.since, unit=danger.unit, by=danger.position)
+
+
+def _glass(board: Board, now: int) -> Iterator[Alarm]:
+    for glass in board.glass.values():
+        if glass.until > now:
+            left = spell((glass.until - now) // 1000)
+            text = f"GLASS BROKEN by {glass.who} at {glass.position} for {left}: {quoted(glass.reason)}"
+            yield Alarm(f"glass:{glass.login}:{glass.since}", 1, "glass", text, glass.since, by=glass.position)
 
 
 def _late(board: Board, standard: Standard, now: int) -> Iterator[Alarm]:

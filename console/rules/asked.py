@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+May = frozenset[str] | None
+"""The permission words of who asks; None: everything."""
+
 
 class Asked(Struct, frozen=True):
-    """A request's circumstances. `now` and `happened` are milliseconds UTC; `year` is the centre's own, two digits."""
+    """A request's circumstances. `now` and `happened` are milliseconds UTC; `year` is the centre's own, two digits.
+
+    `may` are the permission words of who asks; None: everything, as for the desk itself.
+    """
 
     now: int
     who: str
@@ -14,6 +20,7 @@ class Asked(Struct, frozen=True):
     key: str
     year: int
     happened: int | None = None
+    may: May = None
 
     @property
     def when(self) -> int:

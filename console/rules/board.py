@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from console.rules.call_facts import Channel
 from console.rules.catalogue import Service
 from console.rules.owed import Promise, Request, Signed
+from console.rules.people import Glass, Handover, Person
 from console.rules.status import StatusName
 from console.rules.told import Bulletin, Danger, Rung, Shelf, Spoken, Whisper
 
@@ -224,6 +225,7 @@ class Board(Struct, frozen=True):
 
     `rung` are the alarms shown within the last hour, `shelved` those put aside, `seen` when others were seen.
     `whispers` holds what was whispered to each position last.
+    `people` are those who work here, by login; `glass` lets some do everything, `handovers` are those of an hour.
     `years` holds each year (two digits) with the last number given in it, since late entries come from any year.
     """
 
@@ -246,6 +248,9 @@ class Board(Struct, frozen=True):
     shelved: Mapping[str, Shelf] = field(default_factory=dict)
     rung: tuple[Rung, ...] = ()
     whispers: Mapping[str, Whisper] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    glass: Mapping[str, Glass] = field(default_factory=dict)
+    handovers: tuple[Handover, ...] = ()
     next_bulletin: int = 1
     next_danger: int = 1
     next_promise: int = 1

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from console.rules.catalogue import Department, Elsewhere, Guess, Service
 from console.rules.courtesy import Language, Listing, Offer, Phrase
+from console.rules.people import Role
 from console.rules.status import StatusName
 
 Stage = Literal["answer", "locate", "brief", "roll", "arrive", "pending", "welfare"]
@@ -145,6 +146,10 @@ class Centre(Struct, frozen=True, dict=True):
     checks: tuple[StatusCheck, ...] = ()
     busy: tuple[str, ...] = ()
     """Reasons for which a unit is at work elsewhere and can be called away, such as court."""
+    roles: tuple[Role, ...] = ()
+    """What people may do; none: those that Firstline knows."""
+    lock_minutes: int = 15
+    """After how many minutes without a key a console hides what it shows; 0: never."""
 
     @cached_property
     def noted_places(self) -> tuple[tuple[PremiseNote, Place], ...]:

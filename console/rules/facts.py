@@ -61,6 +61,23 @@ from console.rules.notice_facts import (
     DangerRaised,
     Whispered,
 )
+from console.rules.people_facts import (
+    CommandDenied,
+    GlassBroken,
+    PassphraseSet,
+    PersonAdded,
+    PersonChanged,
+    PersonDisabled,
+    PersonEnabled,
+    PersonLocked,
+    PersonReleased,
+    PositionHandedOver,
+    SessionLocked,
+    SessionUnlocked,
+    SignedIn,
+    SignedOut,
+    SignInFailed,
+)
 from console.rules.promise_facts import PromiseEnded, PromiseMade, PromiseTaken, PromiseTried
 from console.rules.record_facts import Exported, PrivateErased, RecordViewed
 from console.rules.request_facts import RequestAnswered, RequestAskedBack, RequestDone, RequestMade, RequestTaken
@@ -147,14 +164,35 @@ NoticeFact = (
 )
 DeskFact = ClockJumped
 RecordFact = RecordViewed | Exported | PrivateErased
+PersonFact = (
+    PersonChanged
+    | PersonDisabled
+    | PersonEnabled
+    | PersonLocked
+    | PersonReleased
+    | PassphraseSet
+    | SignedIn
+    | SignInFailed
+)
+PeopleFact = (
+    PersonFact
+    | PersonAdded
+    | SignedOut
+    | SessionLocked
+    | SessionUnlocked
+    | GlassBroken
+    | CommandDenied
+    | PositionHandedOver
+)
+OwedFact = PromiseFact | RequestFact
 Fact = (
     CallFact
     | IncidentFact
     | UnitFact
-    | PromiseFact
-    | RequestFact
+    | OwedFact
     | CatalogueFact
     | NoticeFact
+    | PeopleFact
     | DeskFact
     | RecordFact
     | TalkFact
@@ -180,6 +218,10 @@ def about(fact: Fact) -> str:
         return f"service:{fact.service.code}"
     if isinstance(fact, PrivateErased):
         return fact.about
+    if isinstance(fact, PositionHandedOver):
+        return f"position:{fact.source}"
+    if login := getattr(fact, "login", ""):
+        return f"person:{login}"
     for noun in ("promise", "request", "bulletin", "danger", "incident", "call", "unit"):
         value = getattr(fact, noun, None)
         if value is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from console.rules.alarm_kinds import Alarm
@@ -23,8 +25,9 @@ SAID = {
     "hold": "{n} callers on hold",
     "planned": "{n} planned ones begin",
     "unsent": "{n} calls never sent",
+    "glass": "{n} times the glass is broken",
 }
-"""How several alarms of a kind are said. With both levels of `late` these are ten lines: never are there more."""
+"""How several alarms of a kind are said. Ten lines at most: `late` has two levels, broken glass stands with danger."""
 
 
 class Row(Struct, frozen=True):
@@ -47,7 +50,8 @@ def rows(board: Board, alarms: tuple[Alarm, ...], position: str, now: int) -> tu
         return tuple(Row(alarm.level, alarm.text, (alarm,)) for alarm in alarms)
     groups: dict[tuple[str, int], list[Alarm]] = {}
     for alarm in alarms:
-        groups.setdefault((alarm.kind, alarm.level if alarm.kind == "late" else 0), []).append(alarm)
+        kind = "danger" if alarm.kind == "glass" else alarm.kind
+        groups.setdefault((kind, alarm.level if kind == "late" else 0), []).append(alarm)
     return tuple(_row(group, now) for group in groups.values())
 
 
@@ -56,4 +60,6 @@ def _row(group: list[Alarm], now: int) -> Row:
     if len(group) == 1:
         return Row(level, first.text, (first,))
     oldest = spell((now - min(alarm.since for alarm in group)) // 1000)
-    return Row(level, f"{SAID[first.kind].format(n=len(group), level=level)}, oldest {oldest}", tuple(group))
+    kinds = Counter(alarm.kind for alarm in group)
+    said = ", ".join(SAID[kind].format(n=count, level=level) for kind, count in kinds.items())
+    return Row(level, f"{said}, oldest {oldest}", tuple(group))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from console.rules.board import Assignment, Board, Incident
+from console.rules.people import Handover
 from console.rules.status import UNDONE
 from console.rules.wording import listed, quoted
 
@@ -28,15 +29,33 @@ class Ear(Struct, frozen=True):
 
 def news(before: Board, after: Board, ear: Ear) -> tuple[News, ...]:
     """What another position did to the incidents that this one has taken, sent units to, or has open."""
+    told = list(_handed_over(before, after, ear))
     if before.incidents is after.incidents and before.assignments is after.assignments:
-        return ()
+        return tuple(told)
     jobs = _jobs(before, after)
-    told: list[News] = []
     for id in dict.fromkeys((*_touched(before, after), *jobs)):
         then, now = _known(before, id), _known(after, id)
         if then is not None and now is not None and _mine(after, now, ear):
             told += _of(before, after, then, now, jobs.get(id, []), ear)
     return tuple(told)
+
+
+def _handed_over(before: Board, after: Board, ear: Ear) -> Iterator[News]:
+    """Told at both positions, unless it was done there."""
+    if before.handovers is after.handovers:
+        return
+    for one in after.handovers:
+        if one in before.handovers or ear.position == one.position:
+            continue
+        if ear.position == one.to:
+            yield News(f"{one.who} gave you what {one.source} had in hand: {_what(one)}", one.when)
+        elif ear.position == one.source:
+            yield News(f"{one.who} gave what you had in hand to {one.to}: {_what(one)}", one.when)
+
+
+def _what(one: Handover) -> str:
+    counts = ((len(one.calls), "lines"), (len(one.incidents), "incidents"), (len(one.promises), "promises"))
+    return listed(f"{count} {noun}" for count, noun in counts if count)
 
 
 def _touched(before: Board, after: Board) -> Iterator[int]:

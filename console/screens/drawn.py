@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 from textual.driver import Driver
 
+from console.screens.cover import Cover
 from console.screens.frame import Frame
 from console.screens.keyed import Keyed
 from console.screens.shift import Shift
@@ -66,6 +67,8 @@ class Drawn(Keyed, inherit_bindings=False):
         self._due = False
         if frame := self._in_view:
             frame.show()
+        elif self.is_running and self.screen_stack and isinstance(self.screen, Cover):
+            self.screen.show()
 
     @property
     def _in_view(self) -> Frame | None:

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from console.keymap import Keymap, label
 from console.press import AGAIN, BEGUN, NORMAL, TYPED, plain
+from console.screens.cover import Cover
 from console.screens.frame import Frame
 from console.screens.shift import Shift
 from console.terminal.closed import ClosedApp
@@ -53,12 +54,23 @@ class Keyed(ClosedApp[int], inherit_bindings=False):
         for event in self._again:
             self.post_message(event)
 
+    def forget_ahead(self) -> None:
+        """What was typed before it was known who sits here was meant for nobody."""
+        self._ahead.clear()
+
     async def action_do(self, id: str) -> None:
         """Do what a command says."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keys are done with one at a time, so that what is typed ahead lands where it belongs."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self.screen_stack and isinstance(self.screen, Cover):
+                if isinstance(event, events.Key) and event.key == "ctrl+l":
+                    self.terminal_behind()
+                else:
+                    await self.screen.take(event)
+                return
+            self.shift.touched = self.shift.read_clock()
             again = bool(self._again) and event is self._again[0]
             if not self.begun and not again:
                 self._ahead.append(event)

@@ -77,8 +77,8 @@ class Ordering(Screen[None]):
     def lookup(self) -> Floor:
         """What a command line is read against."""
         sight = self.shift.sight
-        call = sight.call
-        return Floor(sight.board, sight.centre, self.selected, call.id if call else None, sight.now, sight.who)
+        call = sight.call.id if sight.call else None
+        return Floor(sight.board, sight.centre, self.selected, call, sight.now, sight.who, position=sight.position)
 
     def on_command_line_typed(self) -> None:
         """Preview what the line would do, once what was typed is in view."""

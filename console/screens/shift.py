@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from console.desk.desk import Desk, NotSaved, Receipt, Standing
+from console.desk.desk import Desk, DeskShut, NotSaved, Receipt, Standing
 from console.desk.standing_words import alarms_of, back_again, mark_of
-from console.desk.verbs import ShowAlarm, Verb, together
+from console.desk.verbs import HandOver, ShowAlarm, Verb, together
 from console.keymap import Keymap
 from console.press import Press
 from console.rules.alarm_kinds import Alarm
@@ -21,6 +21,7 @@ from console.rules.centre import Centre, Standard
 from console.rules.facts import Facts, Undone
 from console.rules.hands import Seen
 from console.rules.known import Catalogue
+from console.rules.people import Handover
 from console.rules.refused import Refused
 from console.screens.hearing import Hearing
 from console.terminal.preference import Preference
@@ -28,9 +29,9 @@ from console.widgets.sight import LIVE, Sight
 
 if TYPE_CHECKING:
     from console.desk.enquiries import Enquiries
+    from console.desk.sitting import Seat
 
-ANSWER_MS = 8_000
-"""How long an answer stays in view."""
+ANSWER_MS = 8_000  # how long an answer stays in view
 CLOSE_SECONDS = 2
 """How long leaving waits for commands that are still on their way."""
 
@@ -82,6 +83,10 @@ class Shift:
         self.changed: Callable[[], None] = lambda: None
         self.answered: Callable[[], None] = lambda: None
         self.failed: Callable[[Exception], None] = lambda error: None
+        self.let_in: Callable[[Seat], Awaitable[None]] = _turn_away
+        self.keep_forms: Callable[[], None] = lambda: None
+        self.handed_over: Callable[[Handover], None] = lambda handover: None
+        self.touched = now()  # when a key was last pressed
         self._tasks: list[asyncio.Task[None]] = []
         self.preference = Preference()
         self.remember: Callable[[Preference], str] = lambda preference: ""
@@ -122,10 +127,13 @@ class Shift:
 
     async def open(self) -> Desk:
         """Open the desk; raises its sentence when it can't be."""
-        desk = await self._opening()
+        self.desk = desk = await self._opening()
+        if desk.seat.sitting.wants:
+            self.position, self.centre = desk.position, desk.centre
+            await self.let_in(desk.seat)
         from console.rules.service import services_like  # not needed for the first frame
 
-        self.desk, self._catalogue = desk, Catalogue(desk.centre)
+        self._catalogue = Catalogue(desk.centre)
         self.position, self.who = desk.position, desk.who  # the desk may know better who sits where
         self._sight = None
         self.enquiries = desk.enquiries
@@ -170,6 +178,9 @@ class Shift:
             self.centre = self._catalogue.of(board)
             self.now = self.read_clock()
             self.hearing.hear(before, board)
+            for one in board.handovers if board.handovers is not before.handovers else ():
+                if one not in before.handovers:
+                    self.handed_over(one)
             self._news.set()
             self.changed()
 
@@ -206,6 +217,9 @@ class Shift:
 
     def ask(self, *verbs: Verb, said: str = "") -> None:
         """Ask for verbs, all in one command, and say so once they are on the log."""
+
+        if any(isinstance(verb, HandOver) for verb in verbs):
+            self.keep_forms()
 
         async def intent(desk: Desk) -> None:
             facts = (await desk.ask(together(verbs))).facts
@@ -275,6 +289,10 @@ class Shift:
         if id is None:
             return None
         return self.board.incidents.get(id) or self.board.recent.get(id)
+
+
+async def _turn_away(seat: Seat) -> None:
+    raise DeskShut("This desk wants to know who you are; sign in at a console.")
 
 
 async def _record(desk: Desk, shown: Sequence[Alarm]) -> None:

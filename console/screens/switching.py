@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import get_args
 
 from textual.widgets import Input
@@ -232,12 +233,23 @@ class Switching(Frame):
 
     async def take_back_drafts(self, desk: Desk) -> None:
         """Go on with the forms that this position left, the newest open call in view."""
+        await self.take_up_drafts(desk)
+        call = self.shift.sight.call
+        left = self._stands_for(call.incident) if call is not None else max(self.forms, default=None)
+        if left is not None:
+            self.view(left)
+
+    async def take_up_drafts(self, desk: Desk) -> None:
+        """Have the forms that are kept for this position at hand; what is in view stays."""
         for draft in await desk.drafts():
             kind, _, id = draft.slot.partition(":")
             if kind == "incident" and self.shift.incident(int(id)) is not None:
                 form = self.forms.setdefault(int(id), CallForm(int(id)))
                 form.take_back(draft.body, draft.saved_at)
-        call = self.shift.sight.call
-        left = self._stands_for(call.incident) if call is not None else max(self.forms, default=None)
-        if left is not None:
-            self.view(left)
+
+    def give_up(self, incidents: Collection[int]) -> None:
+        """Forget the forms that are another position's now; one that is in view makes room."""
+        for id in incidents:
+            self.forms.pop(id, None)
+        if self.form.incident in incidents:
+            self._swap(CallForm())

@@ -112,6 +112,16 @@ class Sight(Struct, frozen=True, dict=True):
         return tuple(i for i in self.board.incidents.values() if i.state in ("pending", "deferred"))
 
     @cached_property
+    def urgent_waiting(self) -> int:
+        """How many incidents of priority 1 or 2 wait for a unit."""
+        return sum(incident.priority in (1, 2) for incident in self.pending)
+
+    @property
+    def ringing(self) -> int:
+        """How many lines ring."""
+        return sum(call.state == "ringing" for call in self.board.calls.values())
+
+    @cached_property
     def overdue(self) -> int:
         """How many incidents wait for a unit longer than they should."""
         dues = (due(incident, self.centre.standard) for incident in self.pending)

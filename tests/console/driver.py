@@ -117,6 +117,7 @@ class Seat:
     async def later(self, seconds: float) -> None:
         """Let time pass, all at once."""
         self.clock.now += round(seconds * 1000)
+        self.app.shift.touched = self.clock.now  # whoever lets it pass sits there
         self.app.tick()
         await self.at_rest()
 

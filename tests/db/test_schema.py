@@ -75,7 +75,7 @@ async def test_a_store_of_the_first_revision_keeps_what_it_holds(
         await pen.start([], 0)
         await pen.write([], 6, [Row("incident", {"id": 1, "number": "26-0001", "place": "1 ELM ST"})])
     await store.close()
-    for table in ("promise", "request", "referral", "place"):
+    for table in ("promise", "request", "referral", "place", "secret"):
         await by_hand(f"DROP TABLE {table}")
     for index in ("incident_phone", "incident_lat"):
         await by_hand(f"DROP INDEX {index}")

@@ -12,7 +12,7 @@ from console.desk.faults import CentreFault
 
 MILLTOWN = Path(__file__).parents[2] / "console" / "centres" / "milltown"
 FILES = sorted(path.name for path in MILLTOWN.iterdir())
-OPTIONAL = ["directory.toml", "elsewhere.toml", "guesses.toml", "languages.toml", "offers.toml"]
+OPTIONAL = ["directory.toml", "elsewhere.toml", "guesses.toml", "languages.toml", "offers.toml", "roles.toml"]
 ELSEWHERE = ["places.csv", "units.csv"]
 """What a centre may leave out whose units and places come from elsewhere; a file that is there may not be empty."""
 NEEDED = [name for name in FILES if name not in (*OPTIONAL, *ELSEWHERE)]

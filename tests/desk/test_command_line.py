@@ -25,8 +25,8 @@ FLOOR.do(v.AddRemark(2, "second floor"))
 CALL = FLOOR.board.next_call - 1
 OWED = {"b", *PROMISES, *REQUESTS}
 """Words that need a number to ring, a promise or a request; test_command_line_service.py has those."""
-OTHERS = {"bx", "!-", "sh", "tn", "tl"}
-"""Words that need a notice or a stacked unit besides; test_notice_words.py and test_unit_line.py have those."""
+OTHERS = {"bx", "!-", "sh", "tn", "tl", "take", "hand"}
+"""Words that need a notice, a stacked unit or a position besides; tests of their own have those."""
 
 
 def floor(selected: int | None = 2, call: int | None = CALL) -> Floor:

@@ -175,7 +175,8 @@ async def test_a_position_is_one_persons(served: Served) -> None:
         wire.frame(wire.LookUp(1, "k")),
         wire.frame(wire.Hello(99, "C01", "KIM")),
         wire.frame(wire.Hello(wire.VERSION, "C01", "KIM")) + b"\x00\x00\x00\x01\xc1",
-        wire.frame(wire.Hello(wire.VERSION, "C01", "KIM")) + wire.frame(wire.Welcome("", "", None, None, None))[:40],  # type: ignore[arg-type]
+        wire.frame(wire.Hello(wire.VERSION, "C01", "KIM"))
+        + wire.frame(wire.Welcome("", "", None, None, None, None))[:40],  # type: ignore[arg-type]
     ],
     ids=["words", "endless", "empty", "no hello", "another version", "no message", "a desk's message"],
 )

@@ -66,6 +66,27 @@ def arranged() -> tuple[v.Verb, ...]:
     )
 
 
+def people() -> tuple[v.Verb, ...]:
+    """Who works here, and what becomes of their sessions."""
+    return (
+        v.AddPerson("kim", "KIM", "dispatcher"),
+        v.ChangePerson("kim", role="supervisor", sign_in="passphrase"),
+        v.NotePassphrase("kim"),
+        *(v.NoteFailure("kim", "kim", "wrong passphrase") for _ in range(5)),
+        v.ReleasePerson("kim"),
+        v.DisablePerson("kim"),
+        v.EnablePerson("kim"),
+        v.NoteSignIn("kim", "kim", "passphrase"),
+        v.NoteLock("kim", "idle"),
+        v.NoteUnlock("kim"),
+        v.BreakGlass("no administrator on duty"),
+        v.NoteDenial("StrikeRemark", "strike", "key"),
+        v.NoteSignOut("kim"),
+        v.HandOver("P1", "P9"),
+        v.NoteClockJump(5000),
+    )
+
+
 def everything() -> Floor:
     """A story in which every kind of fact happens."""
     floor = on_duty()
@@ -112,6 +133,7 @@ def everything() -> Floor:
         v.NoteView(3),
         v.NoteExport("log", 120),
         v.Erase("incident:3", "on request", (60, 61), ("incident:3", "call:3")),
+        *people(),
     )
     for verb in stamped:
         floor.later(1).do(verb)

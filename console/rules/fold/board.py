@@ -13,6 +13,7 @@ from console.rules.fold.call import after_call
 from console.rules.fold.catalogue import after_catalogue
 from console.rules.fold.incident import after_closing, after_incident, after_opening, after_reopening
 from console.rules.fold.notice import after_notice
+from console.rules.fold.people import after_people
 from console.rules.fold.promise import after_promise
 from console.rules.fold.record import after_erasure
 from console.rules.fold.request import after_request
@@ -113,6 +114,24 @@ def _after(board: Board, entry: f.Stamped) -> Board:
             | f.AlarmShown()
         ):
             return after_notice(board, entry, fact)
+        case (
+            f.PersonAdded()
+            | f.PersonChanged()
+            | f.PersonDisabled()
+            | f.PersonEnabled()
+            | f.PersonLocked()
+            | f.PersonReleased()
+            | f.PassphraseSet()
+            | f.SignedIn()
+            | f.SignInFailed()
+            | f.SignedOut()
+            | f.SessionLocked()
+            | f.SessionUnlocked()
+            | f.GlassBroken()
+            | f.CommandDenied()
+            | f.PositionHandedOver()
+        ):
+            return after_people(board, entry, fact)
         case f.ClockJumped() | f.RecordViewed() | f.Exported():
             return board
         case f.PrivateErased():

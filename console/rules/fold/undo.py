@@ -21,7 +21,15 @@ V = TypeVar("V")
 DESK = "SYS"
 """The position that the desk itself writes under; it has no last act."""
 
-_NO_ACTS = (f.Undone, f.AlarmSeen, f.AlarmShown, f.BulletinRead, *get_args(f.RecordFact), *get_args(f.TalkFact))
+_NO_ACTS = (
+    f.Undone,
+    f.AlarmSeen,
+    f.AlarmShown,
+    f.BulletinRead,
+    *get_args(f.RecordFact),
+    *get_args(f.TalkFact),
+    *get_args(f.PeopleFact),
+)
 """What no undo takes back, and what does not stand between an undo and what was done before."""
 
 
