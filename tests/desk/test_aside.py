@@ -359,6 +359,27 @@ async def test_when_it_cannot_be_kept_either_it_is_said(store: Path, monkeypatch
     assert len((await whole(store)).incidents) == 1
 
 
+async def test_work_goes_on_while_what_was_aside_is_written(store: Path) -> None:
+    """What is asked for meanwhile waits for a step at most, comes behind what was aside, and is on the log once."""
+    desk = await opened(store)
+    away = store.with_name("away.db")
+    store.rename(away)
+    await asyncio.gather(*(desk.ask(v.OpenIncident(), key=f"a{number}") for number in range(300)))
+    away.rename(store)
+    returning = asyncio.create_task(desk._ledger.try_again())
+    meanwhile = 0
+    while not returning.done():
+        assert meanwhile < 300, "it never ends while somebody works"
+        assert (await desk.ask(v.OpenIncident(), key=f"b{meanwhile}")).facts
+        meanwhile += 1
+    assert meanwhile > 1
+    assert not desk.standing.trouble
+    await desk.close()
+    keys = [entry.key for entry in await entries_of(store, "IncidentOpened")]
+    assert keys == [*(f"a{number}" for number in range(300)), *(f"b{number}" for number in range(meanwhile))]
+    assert await whole(store) == desk.board
+
+
 async def test_what_the_rules_refuse_later_is_not_lost(store: Path) -> None:
     """What others did meanwhile stands; what can't be done any more is in a file, word for word, and is told."""
     desk = await opened(store)
