@@ -310,7 +310,7 @@ async def test_a_second_failure_in_a_minute_is_a_trouble(store: Path, after: boo
     assert len(await entries_of(store, "IncidentOpened")) == 2
 
 
-async def test_a_damaged_store_is_left_alone(store: Path, tmp_path: Path) -> None:
+async def test_a_damaged_store_is_left_alone(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No writing goes on by itself: calls are kept until the last backup is put back and the desk opened again."""
     desk = await opened(store)
     await story(desk)
@@ -324,7 +324,9 @@ async def test_a_damaged_store_is_left_alone(store: Path, tmp_path: Path) -> Non
     await pragma(desk, "shrink_memory")
     await desk.ask(v.AddRemark(1, "kept"))
     assert "damaged" in desk.standing.trouble
-    assert await desk._ledger.try_again() is None
+    with monkeypatch.context() as patch:
+        patch.setattr(desk._store, "pen", lambda: pytest.fail("a damaged store was written to"))
+        assert await desk._ledger.try_again() is None
     await desk.close()
     for left in (store, store.with_name("floor.db-wal"), store.with_name("floor.db-shm")):
         left.unlink(missing_ok=True)
