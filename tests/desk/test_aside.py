@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import event
 
 from console.desk import now as clock
 from console.desk import verbs as v
@@ -210,8 +211,10 @@ async def test_a_store_that_is_gone_or_locked_up(store: Path, how: str) -> None:
     """The trouble says which file and what to do; only when the same file is back is anything written to it."""
     desk = await opened(store)
     away = store.with_name("away.db")
+    engine = desk._store._writer._engine.sync_engine
     if how == "read-only":
         await pragma(desk, "query_only = ON")
+        event.listen(engine, "connect", no_writing)
     else:
         store.rename(away)
     if how == "replaced":
@@ -222,12 +225,19 @@ async def test_a_store_that_is_gone_or_locked_up(store: Path, how: str) -> None:
     assert await desk._ledger.try_again() is None
     assert store.exists() == (how != "removed")
     if how == "read-only":
-        await pragma(desk, "query_only = OFF")
+        event.remove(engine, "connect", no_writing)
     else:
         away.rename(store)
     await at_rest(desk)
     await desk.close()
     assert await whole(store) == desk.board
+
+
+def no_writing(connection: Any, _record: object) -> None:
+    """What a file without the right to write it is to a new connection."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only = ON")
+    cursor.close()
 
 
 async def pragma(desk: LocalDesk, statement: str) -> None:
@@ -261,10 +271,9 @@ async def test_a_log_beside_the_store_that_was_removed(store: Path) -> None:
 
 
 class Failing:
-    """What the disk does to the writing connection: the next commits fail, `after` they were made or before."""
+    """What the disk does to the writing connection: its commits fail, `after` they were made or before."""
 
-    def __init__(self, desk: LocalDesk, times: int, *, after: bool = False) -> None:
-        self.times = times
+    def __init__(self, desk: LocalDesk, *, after: bool = False) -> None:
         self._connection = desk._store._writer._connection
         self._after = after
 
@@ -286,7 +295,7 @@ class Failing:
 async def test_one_failure_of_the_disk_is_mended_unheard(store: Path, after: bool) -> None:
     """Whether the commit had been made or not: the command is saved once, with its facts, and nobody is troubled."""
     desk = await opened(store)
-    await Failing(desk, 1, after=after).arm()
+    await Failing(desk, after=after).arm()
     receipt = await desk.ask(v.OpenIncident(), key="k")
     assert (len(receipt.facts), receipt.aside, desk.standing.trouble) == (1, False, "")
     await desk.close()
@@ -298,9 +307,9 @@ async def test_one_failure_of_the_disk_is_mended_unheard(store: Path, after: boo
 async def test_a_second_failure_in_a_minute_is_a_trouble(store: Path, after: bool) -> None:
     """What was asked for is kept aside, written once the disk was tried again, and it is never there twice."""
     desk = await opened(store)
-    await Failing(desk, 1).arm()
+    await Failing(desk).arm()
     await desk.ask(v.OpenIncident())
-    await Failing(desk, 1, after=after).arm()
+    await Failing(desk, after=after).arm()
     receipt = await desk.ask(v.OpenIncident())
     assert (receipt.aside, "disk I/O error" in desk.standing.trouble) == (True, True)
     await at_rest(desk)
