@@ -94,7 +94,7 @@ def cannot_read(error: Exception, place: str) -> StoreRefused:
 def breaks_connection(error: Exception) -> bool:
     """Whether the connection must be made anew before it is used again."""
     lost = getattr(error, "connection_invalidated", False)
-    return bool(lost) or isinstance(error, OSError) or "disk i/o error" in _said(error).lower()
+    return bool(lost) or isinstance(error, OSError) or _among(("disk i/o error", "readonly database"), _said(error))
 
 
 def _of_the_batch(error: Exception) -> bool:

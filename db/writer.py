@@ -128,9 +128,15 @@ class Writer:
             still_there(Footprint(self._opened.path, self._opened.file, None))  # no connection, so perhaps no -wal
         connection = await self._engine.connect()
         if self._path is not None:
-            await connection.run_sync(lambda sync: sync.execute(select(1)).close())  # makes the -wal
-            await connection.rollback()
-            self._opened = footprint(self._path)
+            try:
+                await connection.run_sync(lambda sync: sync.execute(select(1)).close())  # makes the -wal
+                await connection.rollback()
+                self._opened = footprint(self._path)
+            except BaseException:
+                with suppress(*FAULTS):
+                    await connection.invalidate()
+                await connection.close()
+                raise
         return connection
 
     async def _commit(self, connection: AsyncConnection) -> None:

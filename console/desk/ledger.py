@@ -215,11 +215,11 @@ class Ledger:
         while True:
             async with self._in_turn:
                 some = self.aside.commands[done : done + BATCH]
-                if not some:
+                answers = await self._write_each(some) if some else []
+                refused += [(one, answer) for one, answer in answers if isinstance(answer, Exception)]
+                done += len(some)
+                if done == len(self.aside.commands):  # seen in the same turn, or there would always be one more
                     return await self._end_trouble(refused)
-                answers = await self._write_each(some)
-            done += len(some)
-            refused += [(one, answer) for one, answer in answers if isinstance(answer, Exception)]
 
     async def _end_trouble(self, refused: Sequence[tuple[Command, Exception]]) -> Board:
         for form in self.aside.drafts.values() or (_TRIAL,):

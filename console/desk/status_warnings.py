@@ -12,6 +12,8 @@ BACKUP_LATE_MS = 30 * 60_000
 HEAD_LATE_MS = 2 * 60_000
 """A head is signed each minute (SAFETY G14)."""
 LOW_SHARE, LOW_BYTES = 0.1, 2**30
+"""A disk is nearly full below a tenth of it and below 1 GiB: a tenth of a large disk lasts for years, and a small one
+may never have had a gigabyte."""
 _MB = 2**20
 
 

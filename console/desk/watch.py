@@ -10,6 +10,7 @@ from pathlib import Path
 from console.desk import now as clock
 from console.desk.aside import Aside
 from console.desk.ledger import Ledger
+from console.desk.status_warnings import LOW_BYTES, LOW_SHARE
 from console.rules.board import Board
 from db.file import LARGE_WAL, wal_size
 from db.spool import free
@@ -18,9 +19,6 @@ LOOK_S = 2
 """How often a store is looked at: whether it is there, and in a trouble whether it takes again what is aside."""
 JUMP_MS = 2_000
 """A clock that was set by more than this is put on record."""
-LOW_SHARE, LOW_BYTES = 0.1, 2**30
-"""A disk is nearly full below a tenth of it and below 1 GiB: a tenth of a large disk lasts for years, and a small one
-may never have had a gigabyte."""
 
 
 class Watch:

@@ -148,6 +148,25 @@ async def test_a_damaged_file_is_refused(file: Path, fact: Fact, write: Write) -
         await open_store(f"sqlite:///{file}", now=lambda: 5)
 
 
+async def test_a_file_whose_folding_in_was_broken_off_is_opened(file: Path, fact: Fact, write: Write) -> None:
+    """Its first page folded in and the others still in its -wal, as a crash or a full disk leaves it."""
+    store = await open_store(f"sqlite:///{file}", now=lambda: 5)
+    await write(store, fact())
+    left = [(path, path.read_bytes()) for path in (file, file.with_name(f"{file.name}-wal"))]
+    await store.close()
+    for path, content in left:
+        path.write_bytes(content)
+    (_, wal), page = left[1], 4096
+    frames = [wal[at : at + 24 + page] for at in range(32, len(wal), 24 + page)]
+    first = [frame[24:] for frame in frames if int.from_bytes(frame[:4], "big") == 1][-1]
+    with file.open("r+b") as broken_off:
+        broken_off.write(first)
+    again = await open_store(f"sqlite:///{file}", now=lambda: 5)
+    assert len(await again.entries()) == 1
+    assert await check_chain(again) is None
+    await again.close()
+
+
 async def test_a_refused_opening_lets_go_of_the_lock(file: Path) -> None:
     """After an opening that failed the next one is judged on its own."""
     file.parent.mkdir()

@@ -68,13 +68,19 @@ def test_a_record_that_was_torn_is_not_there(path: Path, keep: int) -> None:
 
 
 def test_what_was_emptied_never_comes_back(path: Path) -> None:
-    """Not even a record of the same length and place as one before the emptying."""
+    """Not even a record of the same length and place as one before it, should the wiping not have come to the disk."""
     spool = Spool.open(path, STORE)
     for record in (b"old 1", b"old 2", b"old 3"):
         spool.append(record)
+    old = path.read_bytes()
     spool.clear()
+    assert b"old" not in path.read_bytes()
     spool.append(b"new 1")
+    end = spool._end
     killed(spool)
+    with path.open("r+b") as file:
+        file.seek(end)
+        file.write(old[end : end + 64])
     assert left_in(path) == [b"new 1"]
 
 

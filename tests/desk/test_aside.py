@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import event
 
 from console.desk import now as clock
 from console.desk import verbs as v
@@ -210,8 +211,10 @@ async def test_a_store_that_is_gone_or_locked_up(store: Path, how: str) -> None:
     """The trouble says which file and what to do; only when the same file is back is anything written to it."""
     desk = await opened(store)
     away = store.with_name("away.db")
+    engine = desk._store._writer._engine.sync_engine
     if how == "read-only":
         await pragma(desk, "query_only = ON")
+        event.listen(engine, "connect", no_writing)
     else:
         store.rename(away)
     if how == "replaced":
@@ -222,12 +225,19 @@ async def test_a_store_that_is_gone_or_locked_up(store: Path, how: str) -> None:
     assert await desk._ledger.try_again() is None
     assert store.exists() == (how != "removed")
     if how == "read-only":
-        await pragma(desk, "query_only = OFF")
+        event.remove(engine, "connect", no_writing)
     else:
         away.rename(store)
     await at_rest(desk)
     await desk.close()
     assert await whole(store) == desk.board
+
+
+def no_writing(connection: Any, _record: object) -> None:
+    """What a file without the right to write it is to a new connection."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only = ON")
+    cursor.close()
 
 
 async def pragma(desk: LocalDesk, statement: str) -> None:
@@ -261,10 +271,9 @@ async def test_a_log_beside_the_store_that_was_removed(store: Path) -> None:
 
 
 class Failing:
-    """What the disk does to the writing connection: the next commits fail, `after` they were made or before."""
+    """What the disk does to the writing connection: its commits fail, `after` they were made or before."""
 
-    def __init__(self, desk: LocalDesk, times: int, *, after: bool = False) -> None:
-        self.times = times
+    def __init__(self, desk: LocalDesk, *, after: bool = False) -> None:
         self._connection = desk._store._writer._connection
         self._after = after
 
@@ -286,7 +295,7 @@ class Failing:
 async def test_one_failure_of_the_disk_is_mended_unheard(store: Path, after: bool) -> None:
     """Whether the commit had been made or not: the command is saved once, with its facts, and nobody is troubled."""
     desk = await opened(store)
-    await Failing(desk, 1, after=after).arm()
+    await Failing(desk, after=after).arm()
     receipt = await desk.ask(v.OpenIncident(), key="k")
     assert (len(receipt.facts), receipt.aside, desk.standing.trouble) == (1, False, "")
     await desk.close()
@@ -298,9 +307,9 @@ async def test_one_failure_of_the_disk_is_mended_unheard(store: Path, after: boo
 async def test_a_second_failure_in_a_minute_is_a_trouble(store: Path, after: bool) -> None:
     """What was asked for is kept aside, written once the disk was tried again, and it is never there twice."""
     desk = await opened(store)
-    await Failing(desk, 1).arm()
+    await Failing(desk).arm()
     await desk.ask(v.OpenIncident())
-    await Failing(desk, 1, after=after).arm()
+    await Failing(desk, after=after).arm()
     receipt = await desk.ask(v.OpenIncident())
     assert (receipt.aside, "disk I/O error" in desk.standing.trouble) == (True, True)
     await at_rest(desk)
@@ -310,7 +319,7 @@ async def test_a_second_failure_in_a_minute_is_a_trouble(store: Path, after: boo
     assert len(await entries_of(store, "IncidentOpened")) == 2
 
 
-async def test_a_damaged_store_is_left_alone(store: Path, tmp_path: Path) -> None:
+async def test_a_damaged_store_is_left_alone(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No writing goes on by itself: calls are kept until the last backup is put back and the desk opened again."""
     desk = await opened(store)
     await story(desk)
@@ -324,7 +333,9 @@ async def test_a_damaged_store_is_left_alone(store: Path, tmp_path: Path) -> Non
     await pragma(desk, "shrink_memory")
     await desk.ask(v.AddRemark(1, "kept"))
     assert "damaged" in desk.standing.trouble
-    assert await desk._ledger.try_again() is None
+    with monkeypatch.context() as patch:
+        patch.setattr(desk._store, "pen", lambda: pytest.fail("a damaged store was written to"))
+        assert await desk._ledger.try_again() is None
     await desk.close()
     for left in (store, store.with_name("floor.db-wal"), store.with_name("floor.db-shm")):
         left.unlink(missing_ok=True)
@@ -357,6 +368,27 @@ async def test_when_it_cannot_be_kept_either_it_is_said(store: Path, monkeypatch
     await at_rest(desk)
     await desk.close()
     assert len((await whole(store)).incidents) == 1
+
+
+async def test_work_goes_on_while_what_was_aside_is_written(store: Path) -> None:
+    """What is asked for meanwhile waits for a step at most, comes behind what was aside, and is on the log once."""
+    desk = await opened(store)
+    away = store.with_name("away.db")
+    store.rename(away)
+    await asyncio.gather(*(desk.ask(v.OpenIncident(), key=f"a{number}") for number in range(300)))
+    away.rename(store)
+    returning = asyncio.create_task(desk._ledger.try_again())
+    meanwhile = 0
+    while not returning.done():
+        assert meanwhile < 300, "it never ends while somebody works"
+        assert (await desk.ask(v.OpenIncident(), key=f"b{meanwhile}")).facts
+        meanwhile += 1
+    assert meanwhile > 1
+    assert not desk.standing.trouble
+    await desk.close()
+    keys = [entry.key for entry in await entries_of(store, "IncidentOpened")]
+    assert keys == [*(f"a{number}" for number in range(300)), *(f"b{number}" for number in range(meanwhile))]
+    assert await whole(store) == desk.board
 
 
 async def test_what_the_rules_refuse_later_is_not_lost(store: Path) -> None:

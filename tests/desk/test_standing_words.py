@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from console.desk.desk import Standing
 from console.desk.standing_words import alarms_of, back_again, mark_of
 from console.rules.alarm import at_hand
@@ -45,7 +47,8 @@ def test_a_clock_that_was_set_back_gives_no_time_below_nothing() -> None:
 def test_a_store_in_trouble_stands_before_all_others() -> None:
     """At once and above what is late, with how many wait and what to do; in the top line even when it was seen."""
     floor = pending("MED-U").later(3600)
-    store, *others = at_hand(floor.board, CENTRE, floor.now, alarms_of(FULL, floor.now)).alarms
+    fresh = replace(FULL, since=floor.now)
+    store, *others = at_hand(floor.board, CENTRE, floor.now, alarms_of(fresh, floor.now)).alarms
     assert store.text == "KEPT ASIDE 12, safe but not on the log: the disk is full; free some space, nothing was lost"
     assert (store.level, store.kind, bool(others)) == (1, "store", True)
     assert mark_of(FULL, floor.now) == "ASIDE 12"
