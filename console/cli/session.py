@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from msgspec import structs
@@ -14,6 +14,7 @@ from console.cli.key_player import Player
 from console.cli.practice_console import PracticeStore, looking_after, practice_console
 from console.cli.review_sheet import lay_review
 from console.desk.desk import Desk
+from console.desk.local import LocalDesk
 from console.desk.now import now as real_now
 from console.keymap import Keymap
 from console.practice.clock import Stepped, moment, moved
@@ -28,6 +29,8 @@ from console.rules.centre import Centre
 from console.screens.frame import Frame
 
 DRILL_S = 60
+
+Reach = Callable[[LocalDesk], Awaitable[Desk]]
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,12 @@ class Ended:
 class Session:
     """A console, its practice store, and the exercise played in it."""
 
-    def __init__(self, asked: Asked, dress: Callable[[ConsoleApp], None], *, stepped: bool = False) -> None:
+    def __init__(
+        self, asked: Asked, dress: Callable[[ConsoleApp], None], *, stepped: bool = False, reach: Reach | None = None
+    ) -> None:
+        """`reach` is how the trainee comes to the desk, where it is not the one in this process."""
         self.asked = asked
+        self._reach = reach
         start = moment(asked.scenario.starts, asked.centre.timezone)
         self.stepped = Stepped(start) if stepped else None
         own = moved(real_now, start) if asked.scenario.starts else real_now
@@ -106,7 +113,7 @@ class Session:
         await exercise.begin()
         if self.stepped is None:
             self._looking_after = looking_after(exercise.step, exercise.hands.stirred)
-        return exercise.hands.seat()
+        return exercise.hands.seat(await self._reach(desk) if self._reach else None)
 
     def _over_soon(self) -> None:
         self.app.call_later(self._over)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 
 from console.desk import verbs as v
-from console.desk.desk import Draft, Known, Receipt, Standing, new_key
+from console.desk.desk import Desk, Draft, Known, Receipt, Standing, new_key
 from console.desk.enquiries import Enquiries
 from console.desk.local import LocalDesk
 from console.rules import facts as f
@@ -27,9 +27,8 @@ class Hands:
         self, verb: v.Verb, who: str, position: str, *, key: str = "", happened: int | None = None
     ) -> Receipt:
         """A verb at the desk, whoever asks for it."""
-        asking = asyncio.ensure_future(self.desk.ask_as(who, position, verb, key=key or new_key(), happened=happened))
-        asking.add_done_callback(lambda done: self._hear(done, who, position, happened))
-        return await asyncio.shield(asking)
+        asking = self.desk.ask_as(who, position, verb, key=key or new_key(), happened=happened)
+        return await self.listen(asking, who, position, happened)
 
     async def stirred(self, seconds: float) -> None:
         """Wait until something was written, at most so long."""
@@ -37,9 +36,15 @@ class Hands:
             await asyncio.wait_for(self._stir.wait(), seconds)
         self._stir.clear()
 
-    def seat(self) -> Seat:
-        """The trainee's desk."""
-        return Seat(self)
+    def seat(self, desk: Desk | None = None) -> Seat:
+        """The trainee's desk: this one, or a way of their own to it."""
+        return Seat(self, desk or self.desk)
+
+    async def listen(self, asking: Awaitable[Receipt], who: str, position: str, happened: int | None = None) -> Receipt:
+        """Wait for something that was asked, and hear what comes of it even where nobody waits any more."""
+        asked = asyncio.ensure_future(asking)
+        asked.add_done_callback(lambda done: self._hear(done, who, position, happened))
+        return await asyncio.shield(asked)
 
     def _hear(self, done: asyncio.Future[Receipt], who: str, position: str, happened: int | None) -> None:
         if done.cancelled() or done.exception() is not None:
@@ -54,9 +59,9 @@ class Hands:
 class Seat:
     """The trainee's desk: the real one, with the run listening."""
 
-    def __init__(self, hands: Hands) -> None:
+    def __init__(self, hands: Hands, desk: Desk) -> None:
         self._hands = hands
-        self._desk = hands.desk
+        self._desk = desk
         self.centre: Centre = self._desk.centre
         self.position = self._desk.position
         self.who = self._desk.who
@@ -64,7 +69,7 @@ class Seat:
     @property
     def board(self) -> Board:
         """The newest board, whether or not anybody was shown it."""
-        return self._desk.board
+        return self._hands.desk.board
 
     @property
     def standing(self) -> Standing:
@@ -78,7 +83,8 @@ class Seat:
 
     async def ask(self, verb: v.Verb, *, key: str = "", happened: int | None = None) -> Receipt:
         """Do it, and let the run hear of it."""
-        return await self._hands.ask(verb, self.who, self.position, key=key, happened=happened)
+        asking = self._desk.ask(verb, key=key or new_key(), happened=happened)
+        return await self._hands.listen(asking, self.who, self.position, happened)
 
     async def look_up(self, key: str) -> Known:
         """What became of a command."""
@@ -103,3 +109,4 @@ class Seat:
     async def close(self) -> None:
         """Finish what was asked, then let go of the store."""
         await self._desk.close()
+        await self._hands.desk.close()
