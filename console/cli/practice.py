@@ -31,10 +31,13 @@ from console.terminal.preference import Preference
 
 FIRST = "first-call"
 """What a newcomer begins with."""
+SEEDS = SystemRandom()
 
 
 def run(options: argparse.Namespace) -> int:
     """Practise; the exit status is 1 where a file is no scenario or no script, 2 where there is no terminal."""
+    if options.load:
+        return _load(options)
     centre = load_centre(default_centre())
     try:
         scenario = load_scenario(find_scenario(options.scenario or FIRST), centre)
@@ -43,6 +46,16 @@ def run(options: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
         return 1
     return practise(options, scenario, centre, steps)
+
+
+def _load(options: argparse.Namespace) -> int:
+    from console.cli.load import practise_load  # only a load practice needs what reads such files
+
+    if why := unfit():
+        print(why, file=sys.stderr)
+        return 2
+    keymap, dress = dressed(options)
+    return practise_load(options, keymap, dress, SEEDS.randrange(1, 1000) if options.seed is None else options.seed)
 
 
 def practise(
@@ -54,7 +67,7 @@ def practise(
         print(why, file=sys.stderr)
         return 2
     keymap, dress = dressed(options)
-    seed = SystemRandom().randrange(1, 1000) if options.seed is None else options.seed
+    seed = SEEDS.randrange(1, 1000) if options.seed is None else options.seed
     return play_on(
         options, Asked(scenario, centre, keymap, options.name, options.position, seed, options.level), dress, steps
     )

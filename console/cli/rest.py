@@ -52,7 +52,7 @@ def _works(app: ConsoleApp) -> bool:
     if shift.desk is None:
         return not app.begun
     intents: Any = shift._intents
-    board = getattr(shift.desk, "board", shift.board)
+    newest = getattr(shift.desk, "board", shift.board).number
     own = asyncio.current_task()
     workers = (worker for worker in app.workers if worker._task is not own)
-    return board is not shift.board or intents._unfinished_tasks > 0 or any(not one.is_finished for one in workers)
+    return newest != shift.board.number or intents._unfinished_tasks > 0 or any(not one.is_finished for one in workers)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from msgspec import structs
 
 from console.app import ConsoleApp
 from console.cli.key_player import Player
+from console.cli.practice_console import PracticeStore, looking_after, practice_console
 from console.cli.review_sheet import lay_review
 from console.desk.desk import Desk
 from console.desk.local import LocalDesk
@@ -28,17 +27,10 @@ from console.practice.steps import Step
 from console.practice.transcript import scored, transcript
 from console.rules.centre import Centre
 from console.screens.frame import Frame
-from console.terminal.driver import GuardDriver
-from console.widgets.sight import Mode
 
-PRACTICE = Mode("*** PRACTICE - NOT REAL ***", "practice", " *** PRACTICE - NOT REAL *** ")
-PAGES = {"dark": "#00005F", "night": "#00005F", "light": "#FFFFD7", "sixteen": "ansi_blue"}
-"""The background of each theme in practice; `mono` has no colours, there the words say it."""
-STEP_S = 0.25
-"""How often callers and crews are looked after at least, seconds."""
-TWICE_MS = 10_000
-"""Within which time the keys that leave have to be pressed again."""
 DRILL_S = 60
+
+Reach = Callable[[LocalDesk], Awaitable[Desk]]
 
 
 @dataclass(frozen=True)
@@ -81,21 +73,22 @@ class Ended:
 class Session:
     """A console, its practice store, and the exercise played in it."""
 
-    def __init__(self, asked: Asked, dress: Callable[[ConsoleApp], None], *, stepped: bool = False) -> None:
+    def __init__(
+        self, asked: Asked, dress: Callable[[ConsoleApp], None], *, stepped: bool = False, reach: Reach | None = None
+    ) -> None:
+        """`reach` is how the trainee comes to the desk, where it is not the one in this process."""
         self.asked = asked
+        self._reach = reach
         start = moment(asked.scenario.starts, asked.centre.timezone)
         self.stepped = Stepped(start) if stepped else None
         own = moved(real_now, start) if asked.scenario.starts else real_now
         self.clock: Callable[[], int] = self.stepped or own
         self.exercise: Exercise | None = None
         self.ended = Ended(level=asked.level)
-        self._folder = tempfile.TemporaryDirectory(prefix="firstline-practice-")
-        self._leaving = 0
+        self._store = PracticeStore()
         self._looking_after: asyncio.Task[None] | None = None
-        self.app = ConsoleApp(self._open, asked.keymap, asked.position, asked.who, self.clock, GuardDriver)
-        self.app.shift.mode = PRACTICE
-        self.app.tint(PAGES)
-        self.app.wired = {"desk.practice": self._leave, "coach.level": self._next_level}
+        self.app = practice_console(self._open, asked.keymap, asked.position, asked.who, self.clock)
+        self.app.wired["coach.level"] = self._next_level
         dress(self.app)
 
     def run(self, *, headless: bool = False, mouse: bool = True, steps: Sequence[Step] | None = None) -> Ended:
@@ -109,24 +102,18 @@ class Session:
                 print(self.app.trouble, file=sys.stderr)
             return self.ended
         finally:
-            self._folder.cleanup()
+            self._store.forget()
 
     async def _open(self) -> Desk:
         asked = self.asked
-        url = f"sqlite:///{Path(self._folder.name) / 'practice.db'}"
-        desk = await LocalDesk.open(url, asked.centre, position=asked.position, who=asked.who, now=self.clock)
+        desk = await self._store.open(asked.centre, asked.position, asked.who, self.clock)
         coaching = Coaching(asked.level, self.app.shift.key)
         exercise = self.exercise = Exercise(desk, asked.played, asked.seed, self.clock, coaching)
         exercise.ended = self._over_soon
         await exercise.begin()
         if self.stepped is None:
-            self._looking_after = asyncio.create_task(self._look_after(exercise))
-        return exercise.seat()
-
-    async def _look_after(self, exercise: Exercise) -> None:
-        while exercise.run.over is None:
-            await exercise.step()
-            await exercise.stirred(STEP_S)
+            self._looking_after = looking_after(exercise.step, exercise.hands.stirred)
+        return exercise.hands.seat(await self._reach(desk) if self._reach else None)
 
     def _over_soon(self) -> None:
         self.app.call_later(self._over)
@@ -153,14 +140,6 @@ class Session:
     def _choose(self, word: str) -> None:
         self.ended.chosen = word
         self.app.run_worker(self.app.go(0), name="leaving")
-
-    def _leave(self) -> None:
-        shift = self.app.shift
-        if shift.read_clock() - self._leaving < TWICE_MS:
-            self._choose("leave")
-        else:
-            self._leaving = shift.read_clock()
-            shift.say(f"Leave practice? {shift.key('desk.practice')} again does it; this run is not kept.")
 
     def _next_level(self) -> None:
         if self.exercise is not None:

@@ -56,6 +56,8 @@ def _decide_in_turn(board: Board, centre: Centre, asked: Asked, verbs: tuple[v.V
 
 
 def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Facts:
+    if isinstance(verb, v.NoticeVerb):
+        return _decide_notice(board, asked, verb)
     match verb:
         case v.Undo():
             return undo.undo(board, asked)
@@ -121,17 +123,6 @@ def _decide(board: Board, centre: Centre, asked: Asked, verb: v.OneVerb) -> f.Fa
             | v.CameUpon()
         ):
             return _decide_unit(board, centre, asked, verb)
-        case (
-            v.PostBulletin()
-            | v.ReadBulletin()
-            | v.EndBulletin()
-            | v.RaiseDanger()
-            | v.ClearDanger()
-            | v.SeeAlarm()
-            | v.ShelveAlarm()
-            | v.ShowAlarm()
-        ):
-            return _decide_notice(board, asked, verb)
         case _:
             return _decide_incident(board, centre, asked, verb)
 

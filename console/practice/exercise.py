@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import suppress
 
 from console.desk import verbs as v
-from console.desk.desk import Draft, Known, NotSaved, Receipt, Standing, new_key
-from console.desk.enquiries import Enquiries
+from console.desk.desk import NotSaved, Receipt
 from console.desk.local import LocalDesk
-from console.desk.sitting import Seat as Sitter
 from console.practice import acts
 from console.practice.coach import Coach, Coaching
 from console.practice.crews import STATUS
+from console.practice.hands import Hands
 from console.practice.run import Run
 from console.practice.scenario import Before, Scenario
 from console.rules import facts as f
-from console.rules.board import Board
 from console.rules.centre import Centre, Place
 from console.rules.refused import Refused
 
@@ -28,7 +25,7 @@ AGAIN_MS = 5_000
 
 
 class Exercise:
-    """Owns one run; its `seat` is the desk that the trainee's console is given."""
+    """Owns one run, and the hands that play it beside the trainee's."""
 
     def __init__(
         self, desk: LocalDesk, scenario: Scenario, seed: int, now: Callable[[], int], coaching: Coaching
@@ -42,13 +39,8 @@ class Exercise:
         self.ended: Callable[[], None] = lambda: None
         self._postponed: list[tuple[int, acts.Act]] = []
         self._stepping = False
-        self._stir = asyncio.Event()
-
-    async def stirred(self, seconds: float) -> None:
-        """Wait until something was written, at most so long."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stir.wait(), seconds)
-        self._stir.clear()
+        self.hands = Hands(desk, self._hear)
+        self.ask = self.hands.ask
 
     async def begin(self) -> None:
         """Put on the board what was there before."""
@@ -77,29 +69,10 @@ class Exercise:
         finally:
             self._stepping = False
 
-    async def ask(
-        self, verb: v.Verb, who: str, position: str, *, key: str = "", happened: int | None = None
-    ) -> Receipt:
-        """A verb at the desk, whoever asks for it; the run hears what comes of it."""
-        asking = asyncio.ensure_future(self.desk.ask_as(who, position, verb, key=key or new_key(), happened=happened))
-        asking.add_done_callback(lambda done: self._hear(done, who, position, happened))
-        return await asyncio.shield(asking)
-
-    def seat(self) -> Seat:
-        """The trainee's desk."""
-        return Seat(self)
-
-    def _hear(self, done: asyncio.Future[Receipt], who: str, position: str, happened: int | None) -> None:
-        if done.cancelled() or done.exception() is not None:
-            return
-        receipt = done.result()
-        self._stir.set()
-        when = receipt.at if happened is None else happened
-        for number, fact in zip(receipt.numbers, receipt.facts, strict=False):
-            entry = f.Stamped(number, when, who, position, receipt.key, fact)
-            self.entries.append(entry)
-            self.run.hear(entry)
-            self.coach.hear(entry)
+    def _hear(self, entry: f.Stamped) -> None:
+        self.entries.append(entry)
+        self.run.hear(entry)
+        self.coach.hear(entry)
 
     async def _do(self, act: acts.Act) -> None:
         match act:
@@ -170,65 +143,6 @@ class Exercise:
         if before.units:
             await ask(v.Dispatch(before.units, id, before.status))
         self.run.before[before.id] = id
-
-
-class Seat:
-    """The trainee's desk: the real one, with the run listening."""
-
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
-        self._desk = exercise.desk
-        self.centre: Centre = self._desk.centre
-        self.position = self._desk.position
-        self.who = self._desk.who
-
-    @property
-    def board(self) -> Board:
-        """The newest board, whether or not anybody was shown it."""
-        return self._desk.board
-
-    @property
-    def standing(self) -> Standing:
-        """How the desk itself is."""
-        return self._desk.standing
-
-    @property
-    def seat(self) -> Sitter:
-        """Who sits here."""
-        return self._desk.seat
-
-    @property
-    def enquiries(self) -> Enquiries:
-        """What the desk knows beside the board."""
-        return self._desk.enquiries
-
-    async def ask(self, verb: v.Verb, *, key: str = "", happened: int | None = None) -> Receipt:
-        """Do it, and let the run hear of it."""
-        return await self._exercise.ask(verb, self.who, self.position, key=key, happened=happened)
-
-    async def look_up(self, key: str) -> Known:
-        """What became of a command."""
-        return await self._desk.look_up(key)
-
-    def follow(self) -> AsyncIterator[Board]:
-        """The newest board."""
-        return self._desk.follow()
-
-    async def save_draft(self, slot: str, body: str) -> int:
-        """Keep a half-typed form."""
-        return await self._desk.save_draft(slot, body)
-
-    async def drop_draft(self, slot: str) -> None:
-        """Forget a form that was finished."""
-        await self._desk.drop_draft(slot)
-
-    async def drafts(self) -> tuple[Draft, ...]:
-        """This position's half-typed forms."""
-        return await self._desk.drafts()
-
-    async def close(self) -> None:
-        """Finish what was asked, then let go of the store."""
-        await self._desk.close()
 
 
 def _place(centre: Centre, text: str, town: str = "") -> Place | None:

@@ -8,27 +8,47 @@ from console.practice.party import Party
 from console.practice.run import Run
 from console.practice.scenario import Fact, Truth
 from console.practice.state import incident_of
-from console.rules.board import Incident
+from console.rules.board import Call, Incident
 
 Key = Callable[[str], str]
+SILENCE = 0.7
+"""The part of a caller's patience after which they should hear something."""
+RINGS_MS = 5_000
+"""How long another line may ring before the coach speaks of it."""
+KEEPS_WRITING = "I'm writing this down; I'm still here."
 
 
 def next_steps(run: Run, key: Key) -> Iterator[str]:
     """The steps that are open, the next one first."""
     talking = run.talking
     ringing = sorted((c for c in run.board.calls.values() if c.state == "ringing"), key=lambda call: call.rang)
+    if ringing:
+        yield from _ringing(run, ringing[0], key, alone=talking is None)
     if talking is None and ringing:
-        yield f"{ringing[0].line} rings: {key('call.take')} answers it."
         return
     if run.scenario.role == "dispatcher":
         yield from _floor(run, key)
     if talking is None:
         yield from _without_caller(run, key)
         return
+    silent = run.now - max(talking.spoken_to, talking.heard_at)
+    if silent > SILENCE * talking.caller.patience_s * 1000:
+        yield f"They hear nothing from you. {key('call.say')} and say: {_quoted(KEEPS_WRITING)}"
     truth = run.scenario.about_of(talking.caller)
     incident = incident_of(run, truth, talking)
     yield from (hint.says for hint in run.scenario.hint if run.holds(hint.when, talking))
     yield from _call(run, talking, truth, incident, key)
+
+
+def _ringing(run: Run, call: Call, key: Key, *, alone: bool) -> Iterator[str]:
+    """What answers a line that rings: another key where a call is in hand already."""
+    in_hand = any(own.state == "answered" for own in run.board.calls_of(run.position))
+    if not in_hand:
+        yield f"{call.line} rings: {key('call.take')} answers it."
+    elif alone:
+        yield f"{call.line} rings, and nobody is on the line you opened: {key('call.next')} answers it."
+    elif run.now - call.rang > RINGS_MS:
+        yield f"{call.line} rings, too: ask yours to hold, then {key('call.next')} parks this one and answers."
 
 
 def _call(run: Run, party: Party, truth: Truth, incident: Incident | None, key: Key) -> Iterator[str]:
@@ -40,7 +60,7 @@ def _call(run: Run, party: Party, truth: Truth, incident: Incident | None, key: 
         where = f"Write it down: {key('call.take')} goes to LOCATION; type the place, then Enter."
         yield f"{where} Several? Press its number."
     if words["typed"] == "N":
-        yield f"{key('call.type')} goes to TYPE: type what it is, such as {truth.types[0]}, then Enter."
+        yield f"TYPE is next ({key('call.type')} goes there): type what it is, such as {truth.types[0]}, then Enter."
     if truth.outcome == "dispatched" and words["sent"] == "N":
         yield f"Place and type are enough: {key('call.send')} gives it to the dispatcher while you go on asking."
     yield from (_ask(fact, party, key) for fact in _open_facts(run, party) if fact.needed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
 
 from console.practice.keywords import Utterance, fits, plain
 from console.practice.scenario import Caller, Fact, Reply, Says
@@ -51,6 +52,13 @@ class Party:
     baffled: int = 0
     asked: dict[str, int] = field(default_factory=dict)
     """How often each fact was told."""
+
+    @classmethod
+    def of(cls, caller: Caller, chance: Random) -> Party:
+        """The caller as they are before they ring; the seed says in which order they are at a loss."""
+        unsure = list(caller.unsure)
+        chance.shuffle(unsure)
+        return cls(caller, caller.mood, unsure)
 
     @property
     def on_line(self) -> bool:

@@ -9,7 +9,7 @@ from console.practice import acts
 from console.practice.crews import Crews
 from console.practice.keywords import Utterance, fits, heard
 from console.practice.party import Party, chosen, is_question, replies_to, too_long
-from console.practice.scenario import Caller, Event, Scenario
+from console.practice.scenario import Event, Scenario
 from console.practice.spoken import Turn, WordMistakes
 from console.practice.state import words_of
 from console.practice.tally import Tally
@@ -38,7 +38,7 @@ class Run:
         self.board = board
         self.began = self.now = now
         self.over: int | None = None
-        self.parties = {one.id: _party(one, chance) for one in scenario.caller}
+        self.parties = {one.id: Party.of(one, chance) for one in scenario.caller}
         self.marks: dict[str, int] = {}
         self.said: dict[str, Turn] = {}
         self.turns: list[Turn] = []
@@ -291,13 +291,7 @@ class Run:
         self._quiet = (self._quiet or self.now) if quiet else None
         patience = SETTLED_MS if self.served else GRACE_MS
         ended = self._quiet is not None and self.now - self._quiet >= patience
-        if self.scenario.ends:
-            ended = self.holds(self.scenario.ends)
+        if self.scenario.ends and self.holds(self.scenario.ends):
+            ended = True
         if ended or self.now - self.began >= self.scenario.ends_s * 1000:
             self._later(self.now, acts.Ends())
-
-
-def _party(caller: Caller, chance: Random) -> Party:
-    unsure = list(caller.unsure)
-    chance.shuffle(unsure)
-    return Party(caller, caller.mood, unsure)

@@ -274,29 +274,3 @@ class Scenario(Struct, frozen=True):
     def about_of(self, caller: Caller) -> Truth:
         """What a caller calls about: the truth they name, else the first."""
         return next((truth for truth in self.truth if truth.id == caller.about), self.truth[0])
-
-
-RANGES = {
-    "Scenario.level": (1, 3),
-    "Scenario.ends_s": (20, 1800),
-    "Truth.priority": (0, 5),
-    "Caller.at_s": (-1, 1800),
-    "Caller.mood": (0, 10),
-    "Caller.patience_s": (3, 600),
-    "Caller.radius_m": (0, 50_000),
-    "Caller.most_words": (0, 50),
-    "Caller.answers_at_once": (1, 5),
-    **dict.fromkeys(("Fact.mood", "Reply.mood", "Event.mood"), (-10, 10)),
-    **dict.fromkeys(("Fact.worth", "Say.worth"), (0, 10)),
-    "Event.at_s": (0, 1800),
-    **dict.fromkeys(("Event.spread_s", "Crew.spread_s"), (0, 120)),
-    "Crew.after_s": (0, 1800),
-    "Mistake.cap": (0, 100),
-    "Mistake.costs": (0, 50),
-    "Before.minutes_ago": (0, 600),
-    "Before.priority": (0, 5),
-    "Before.told_minutes": (0, 240),
-    **{f"Weights.{area}": (0, 100) for area in AREAS},
-    **{f"Clocks.{clock}": (1, 900) for clock in ("answer_s", "locate_s", "brief_s", "help_s")},
-}
-"""What a number may be, both ends included."""

@@ -7,12 +7,36 @@ from pathlib import Path
 
 from console.desk.centre_lines import Notebook
 from console.desk.centre_records import toml_one
-from console.practice.scenario import RANGES, Scenario
+from console.practice.scenario import AREAS, Scenario
 from console.practice.scenario_checks import CHECKS
 from console.rules.centre import Centre
 
 FOLDER = Path(__file__).parent / "scenarios"
 """The scenarios that ship."""
+RANGES = {
+    "Scenario.level": (1, 3),
+    "Scenario.ends_s": (20, 1800),
+    "Truth.priority": (0, 5),
+    "Caller.at_s": (-1, 1800),
+    "Caller.mood": (0, 10),
+    "Caller.patience_s": (3, 600),
+    "Caller.radius_m": (0, 50_000),
+    "Caller.most_words": (0, 50),
+    "Caller.answers_at_once": (1, 5),
+    **dict.fromkeys(("Fact.mood", "Reply.mood", "Event.mood"), (-10, 10)),
+    **dict.fromkeys(("Fact.worth", "Say.worth"), (0, 10)),
+    "Event.at_s": (0, 1800),
+    **dict.fromkeys(("Event.spread_s", "Crew.spread_s"), (0, 120)),
+    "Crew.after_s": (0, 1800),
+    "Mistake.cap": (0, 100),
+    "Mistake.costs": (0, 50),
+    "Before.minutes_ago": (0, 600),
+    "Before.priority": (0, 5),
+    "Before.told_minutes": (0, 240),
+    **{f"Weights.{area}": (0, 100) for area in AREAS},
+    **{f"Clocks.{clock}": (1, 900) for clock in ("answer_s", "locate_s", "brief_s", "help_s")},
+}
+"""What a number may be, both ends included."""
 
 
 class ScenarioFault(Exception):

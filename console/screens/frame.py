@@ -36,7 +36,7 @@ WHERE = {
 }
 """Where a command that means nothing here does mean something, and what leads there."""
 
-
+Choose = Callable[[int], None]
 Action = Callable[[], Awaitable[None] | None]
 """What a command does on a screen; one that has to ask the desk first is waited for."""
 
@@ -53,7 +53,7 @@ class Frame(Ordering):
     def __init__(self, shift: Shift, name: str) -> None:
         super().__init__(shift, name)
         self._compositor = NarrowCompositor()
-        self._choose: Callable[[int], None] | None = None
+        self._choose: Choose | None = None
         self._numbers = 0
 
     def body(self) -> Iterable[Widget]:
@@ -187,13 +187,7 @@ class Frame(Ordering):
         return picked or id in ("list.open", "screen.back")
 
     def lay(
-        self,
-        title: str,
-        rows: list[str],
-        choose: Callable[[int], None] | None = None,
-        at: int = 0,
-        *,
-        numbered: bool = False,
+        self, title: str, rows: list[str], choose: Choose | None = None, at: int = 0, *, numbered: bool = False
     ) -> None:
         """Lay a sheet over the screen, the cursor on row `at`.
 

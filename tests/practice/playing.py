@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from console.cli.places import default_centre
-from console.cli.session import Asked, Ended, Session
+from console.cli.session import Asked, Ended, Reach, Session
 from console.desk.centre_files import load_centre
 from console.keymap import FOLDER
 from console.keymap_file import load_keymap
@@ -69,12 +69,19 @@ def shipped(name: str) -> Scenario:
 
 
 def play(
-    one: Scenario, steps: Sequence[str], *, seed: int = 1, level: int = 3, keymap: str = "default", theme: str = ""
+    one: Scenario,
+    steps: Sequence[str],
+    *,
+    seed: int = 1,
+    level: int = 3,
+    keymap: str = "default",
+    theme: str = "",
+    reach: Reach | None = None,
 ) -> Ended:
     """Play a key script to the end of the run."""
     keys = load_keymap(FOLDER / f"{keymap}.toml")
     asked = Asked(one, milltown(), keys, "ABE", "C09", seed, level)
-    session = Session(asked, lambda app: app.begin_in(theme), stepped=True)
+    session = Session(asked, lambda app: app.begin_in(theme), stepped=True, reach=reach)
     return session.run(headless=True, steps=[read_step(step) for step in steps])
 
 

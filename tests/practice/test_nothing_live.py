@@ -89,6 +89,12 @@ def test_practice_takes_no_store() -> None:
 def test_the_store_of_practice_is_in_a_folder_of_its_own() -> None:
     """The only address of a store in what opens practice is made from its own temporary folder."""
     root = Path(__file__).parents[2] / "console"
-    files = [root / "cli" / "practice.py", root / "cli" / "session.py", *(root / "practice").glob("*.py")]
+    files = [
+        root / "cli" / "practice.py",
+        root / "cli" / "session.py",
+        root / "cli" / "load.py",
+        root / "cli" / "practice_console.py",
+        *(root / "practice").glob("*.py"),
+    ]
     said = [line.strip() for file in files for line in file.read_text("utf-8").splitlines() if "sqlite:" in line]
     assert said == ["url = f\"sqlite:///{Path(self._folder.name) / 'practice.db'}\""]

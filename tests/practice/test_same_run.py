@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from console.cli.sockets import bound
+from console.desk.client import DeskOverSocket
+from console.desk.desk import Desk
+from console.desk.local import LocalDesk
+from console.desk.server import Server
 from tests.practice.playing import play, shipped
 
 ROOT = Path(__file__).parents[2]
@@ -62,3 +67,33 @@ def test_another_seed_is_another_run() -> None:
     one, steps = shipped("two-church-streets"), SCRIPT.splitlines()[1:]
     lines = {seed: play(one, steps, seed=seed).lines[2:] for seed in (1, 2, 3)}
     assert len({tuple(line) for line in lines.values()}) > 1
+
+
+class Behind(DeskOverSocket):
+    """A way to a desk over a socket, which takes its server down with it."""
+
+    server: Server
+
+    async def close(self) -> None:
+        """Let go of the desk, then end the server."""
+        await super().close()
+        await self.server.close()
+
+
+@pytest.mark.slow
+def test_it_is_the_same_over_a_socket(tmp_path: Path) -> None:
+    """A trainee whose console is on a socket has the same run and the same score as one in the desk's own process."""
+    one, steps = shipped("first-call"), shipped("first-call").trainee[0].steps
+
+    async def over_socket(desk: LocalDesk) -> Desk:
+        server = Server(desk)
+        path = tmp_path / "desk.sock"
+        await server.listen(bound(path))
+        link = await Behind.open(path, position=desk.position, who=desk.who, now=desk._now)
+        assert isinstance(link, Behind)
+        link.server = server
+        return link
+
+    here, there = play(one, steps), play(one, steps, reach=over_socket)
+    assert here.review is not None and here.review.score > 0
+    assert list(here.lines) == list(there.lines)
