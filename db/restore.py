@@ -23,7 +23,8 @@ from db.schema import make_at
 from db.soundness import check_copy, open_copy
 from db.trouble import StoreRefused
 
-COPIED = (tables.entry, tables.store, tables.place, tables.draft)
+_MADE_ANEW = {*tables.RECORDS, tables.snapshot.name}
+COPIED = tuple(table for table in tables.metadata.sorted_tables if table.name not in _MADE_ANEW)
 """What is taken over. The records are made anew from the log, and no picture of the board is believed."""
 _BYTES_A_SECOND = 10_000_000
 """How slow an honest file may be; a query that takes longer is cut off."""
@@ -199,7 +200,8 @@ def _counted(file: sqlite3.Connection, revision: str) -> Contents:
     first = file.execute("SELECT at FROM entry ORDER BY number LIMIT 1").fetchone()
     last = file.execute("SELECT number, hash, at FROM entry ORDER BY number DESC LIMIT 1").fetchone()
     there = {row[0] for row in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    counted: tuple[Table, ...] = (*tables.RECORDS.values(), tables.place, tables.draft)
+    others = (table for table in COPIED if table not in (tables.entry, tables.store))
+    counted: tuple[Table, ...] = (*tables.RECORDS.values(), *others)
     rows = {t.name: file.execute(f"SELECT count(*) FROM {t.name}").fetchone()[0] for t in counted if t.name in there}
     number, hash, at = last or (0, "", None)
     return Contents(str(stores[0][0]), revision, number, hash, first[0] if first else None, at, rows)

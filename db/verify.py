@@ -40,9 +40,8 @@ class Chain:
         """The first fault among the next entries, given as rows of the table in its order; None when all are good."""
         number, previous, sealed = self.number, self.hash, self._sealed
         for row in page:
-            wrong = _wrong(row, number + 1, previous)
-            if wrong:
-                return Fault(min(row[0], number + 1), wrong)
+            if not _follows(row, number + 1, previous):
+                return Fault(min(row[0], number + 1), _wrong(row, number + 1, previous))
             number, previous = row[0], row[14]
             if row[8] is None:
                 self._empty.add(number)
@@ -90,22 +89,38 @@ async def check_chain(reader: Reader, heads: Sequence[Head] = ()) -> Fault | Non
     return chain.at_end() or chain.short_of(kept, "the board was kept after entry")
 
 
-def _wrong(row: Sequence[Any], number: int, previous: str) -> str:
+def _follows(row: Sequence[Any], number: int, previous: str) -> bool:
+    """Whether this is the next entry, as it was written."""
     own, at, happened, who, position, about, kind, body, private, key, part, salt, private_hash, prev, hash = row
-    if own != number:
-        return _out_of_place(own, number)
-    if prev != previous:
-        return f"entry {number} does not follow the entry before it; it was moved, or that one was exchanged"
     try:
-        digest = chained(prev, own, at, happened, who, position, about, kind, body, private_hash, key, part)
-        whole = private_digest(salt, private) == private_hash if private is not None else salt is None
+        return (
+            own == number
+            and prev == previous
+            and hash == chained(prev, own, at, happened, who, position, about, kind, body, private_hash, key, part)
+            and _private_whole(private, salt, private_hash)
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+def _private_whole(private: str | None, salt: str | None, private_hash: str) -> bool:
+    if private is None:
+        return salt is None and private_hash != ""
+    return private_digest(salt, private) == private_hash
+
+
+def _wrong(row: Sequence[Any], number: int, previous: str) -> str:
+    """What is wrong with an entry that does not follow."""
+    if row[0] != number:
+        return _out_of_place(row[0], number)
+    if row[13] != previous:
+        return f"entry {number} does not follow the entry before it; it was moved, or that one was exchanged"
+    own, at, happened, who, position, about, kind, body, _, key, part, _, private_hash, prev, hash = row
+    try:
+        whole = chained(prev, own, at, happened, who, position, about, kind, body, private_hash, key, part) == hash
     except (TypeError, ValueError):  # a value of another type than its column has
-        digest, whole = "", True
-    if digest != hash:
-        return f"entry {number} was altered after it was written"
-    if not whole or (private is None and not private_hash):
-        return f"the private part of entry {number} was altered after it was written"
-    return ""
+        whole = False
+    return f"{'the private part of entry' if whole else 'entry'} {number} was altered after it was written"
 
 
 def _named(body: str) -> set[int]:

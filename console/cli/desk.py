@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from console.cli.at_desk import NOBODY
+from console.cli.backups_watched import watch_backups
 from console.cli.hardening import keep_private
 from console.cli.places import data_folder
 from console.cli.sealing import sealing
@@ -72,7 +73,9 @@ async def _take_consoles(
     if not desk.board.people:
         _say(f"Take care: {NOBODY}.")
     tell_systemd("READY=1")
+    watching = asyncio.create_task(watch_backups(desk, server.backups))
     await _until(stop, server)
+    watching.cancel()
     tell_systemd("STOPPING=1")
     await server.close()
     if path is not None:

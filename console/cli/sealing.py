@@ -48,6 +48,6 @@ def _heads(desk: LocalDesk, key: Path | None, files: Sequence[Path]) -> Heads | 
 
 def _tell(desk: LocalDesk, trouble: Sequence[str]) -> None:
     """Everybody at the desk hears of it, and the service's own journal."""
-    desk.warn(" ".join(trouble))
+    desk.warn("heads", " ".join(trouble))
     for sentence in trouble:
         print(f"<4>{sentence}", file=sys.stderr, flush=True)

@@ -43,7 +43,7 @@ Taken = tuple[Answers, Sequence[Stamped]]
 class Ledger:
     """Holds the board as it is shown, and as the log has it; the two differ only by what is aside.
 
-    `lasting` is what it warns of while nothing else is wrong.
+    `lasting` is what it warns of while nothing else is wrong, by what that is about.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Ledger:
         self.board = board
         self.aside = aside
         self.standing = Standing(refused=aside.refusals(), refusals=str(aside.refused))
-        self.lasting = ""
+        self.lasting: dict[str, str] = {}
         self._logged = board
         self._store = store
         self._centre_of = centre_of
@@ -152,7 +152,7 @@ class Ledger:
 
     def warn(self, warning: str) -> None:
         """Say what will be a trouble, or that it won't any more."""
-        warning = warning or self.lasting
+        warning = warning or next(filter(None, self.lasting.values()), "")
         if warning != self.standing.warning:
             self.standing = replace(self.standing, warning=warning)
 

@@ -96,9 +96,9 @@ class LocalDesk(Seated):
         """The store's file; None where it is a server's."""
         return self._store.path
 
-    def warn(self, sentence: str) -> None:
+    def warn(self, of: str, sentence: str) -> None:
         """What everybody is warned of, unless something worse is wrong; "" once it is over."""
-        self._ledger.lasting = sentence
+        self._ledger.lasting[of] = sentence
 
     @classmethod
     async def open(

@@ -10,12 +10,14 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db import restore
 from db.backup import Backup, backups, copied, default_folder, keep, require_sound, thin_out
+from db.heads import Head
 from db.log import Entry, Unwritten
 from db.soundness import TAIL, check_at_opening, check_copy
 from db.store import Store, open_reader, open_store
@@ -111,6 +113,19 @@ async def test_what_is_restored_is_the_log(filled: Path, tmp_path: Path) -> None
     await before.close()
     assert stat.S_IMODE((tmp_path / "back.db").stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+async def test_a_backup_is_held_against_signed_heads(filled: Path, tmp_path: Path) -> None:
+    """A whole log that somebody made up is consistent in itself; a head that it does not meet gives it away."""
+    reader = await open_reader(f"sqlite:///{filled}")
+    number, hash = await reader.head()
+    await reader.close()
+    made, good = back_up(filled).path, Head("", number, hash, "noon")
+    assert check_copy(made, [good]) == ""
+    for bad in (replace(good, hash="0" * 64), replace(good, number=number + 1)):
+        with restore.workshop(tmp_path) as folder, pytest.raises(StoreRefused, match=r"(sealed|signed) at noon"):
+            copy = restore.taken_in(made, folder)
+            restore.made_anew(copy, restore.contents(copy, made), made, [bad])
 
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"

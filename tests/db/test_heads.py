@@ -210,12 +210,11 @@ async def test_what_takes_no_head_is_told_and_the_others_have_it(
     assert not (tmp_path / "elsewhere").exists()
 
 
-async def test_a_log_that_cannot_be_read_is_told(file: Path, keys: tuple[Path, Path]) -> None:
+async def test_a_log_that_cannot_be_read_is_told(file_store: Store, file: Path, keys: tuple[Path, Path]) -> None:
     """The desk goes on, and its people hear that the log is not sealed."""
-    store = await open_store(f"sqlite:///{file}", now=lambda: 5)
-    await store.close()
-    file.unlink()
-    sealed = await Heads(store, load_key(keys[0]), [], now=lambda: 5, journal=None).seal()
+    with closing(sqlite3.connect(file)) as meddler, meddler:
+        meddler.execute("ALTER TABLE entry RENAME TO gone")
+    sealed = await Heads(file_store, load_key(keys[0]), [], now=lambda: 5, journal=None).seal()
     assert sealed.trouble[0].startswith("The log was not sealed: ")
     for thread in threading.enumerate():  # of the connection that failed; it ends by itself, but needs this loop to
         if "_connection_worker_thread" in thread.name:

@@ -98,6 +98,7 @@ async def test_nothing_of_it_is_left_in_any_byte_of_the_store(desk: LocalDesk, f
     """Log, records, half-typed forms, pictures, free pages and -wal, while the desk goes on; the others keep theirs."""
     await live(desk)
     await over(desk)
+    await desk._keep_snapshot()
     assert left(file, "angry 1")
     receipt = await desk.ask(v.Erase("incident:1", "on the caller's request", entries=(1, 2, 3)))
     (fact,) = receipt.facts

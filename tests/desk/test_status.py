@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -12,6 +13,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from console.cli.backups_watched import watch_backups
+from console.desk import now as clock
 from console.desk import verbs as v
 from console.desk.desk import DeskShut
 from console.desk.latency import Latencies
@@ -189,6 +192,26 @@ async def test_a_long_reader_is_seen_and_the_wal_cut_once_it_ends(tmp_path: Path
     assert await store.tidy()
     assert file.with_name("calls.db-wal").stat().st_size == 0
     await store.close()
+
+
+@pytest.mark.slow
+async def test_a_backup_that_was_missed_is_told_at_every_console(floor: Floor) -> None:
+    """One older than half an hour, and no more once there is a new one."""
+    folder = default_folder(floor.file)
+    folder.mkdir()
+    (folder / "calls-20200101T000000Z-5.db").touch()
+    watching = asyncio.create_task(watch_backups(floor.desk, folder))
+    async with asyncio.timeout(10):
+        while "the last good backup is" not in floor.desk.standing.warning:
+            await asyncio.sleep(0.05)
+    watching.cancel()
+    with copied(floor.file, folder) as copy:
+        keep(copy, floor.file, clock.now())
+    watching = asyncio.create_task(watch_backups(floor.desk, folder))
+    async with asyncio.timeout(10):
+        while floor.desk.standing.warning:
+            await asyncio.sleep(0.05)
+    watching.cancel()
 
 
 async def test_a_desk_that_looks_is_not_opened_on_a_damaged_store(tmp_path: Path) -> None:
