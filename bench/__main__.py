@@ -23,6 +23,8 @@ PARTS = {
     "full": ("full_disk", "run", "a disk that fills up under a desk while 1,000 calls are taken"),
     "desk": ("desk", "run", "the daemon: 1 to 64 consoles, as fast as they can and at a pace, and on a slow disk"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
+    "many": ("many", "run", "twenty consoles over SSH on one desk, while a real week pours in ten times as fast"),
+    "painted": ("painted", "run", "a fact committed for one console until it is painted on another"),
 }
 SOAK = {
     "kills": ("kills", "run", "kill -9 of the desk under load, both ways to it"),
