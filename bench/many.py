@@ -33,6 +33,9 @@ WINDOW_SECONDS = 10
 _ORPHAN_SECONDS = 5
 _COMPRESS = ("-o", "Compression=yes")
 _LAST = "-- LAST 6 ACTIONS"
+_CLOCKS = re.compile(r" *[+-]?\d+:\d\d\b")
+"""A tick comes to each console when it can, so that a clock may be a second behind on one for a second."""
+NEXT = "\n"
 _CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 
 
@@ -130,19 +133,23 @@ def _boards(consoles: Sequence[Terminal], feed: Feed) -> Iterator[Figure]:
     each = [_by_second(console, began) for console in consoles]
     common = set.intersection(*(set(seconds) for seconds in each))
     different = {second: {seconds[second] for seconds in each} for second in common}
-    best = min(different.values(), key=len, default=set())
-    for row in {row for rows in best for row in rows if any(row not in others for others in best)}:
-        print(f"    {row}")
-    note = f"{len(each)} at {len(common)} moments, {max(map(_filled, best), default=0)} rows, {feed.written} commands"
-    yield Figure("different screens among all", len(best), "screens", 1, note)
+    shown = min(
+        different.values(), key=lambda screens: (len({_CLOCKS.sub(" 0:00", one) for one in screens}), len(screens))
+    )
+    apart = {_CLOCKS.sub(" 0:00", one) for one in shown}
+    note = f"{len(each)} at {len(common)} moments, {min(shown).count(NEXT)} rows, {feed.written} commands"
+    yield Figure("different screens, clocks apart", len(apart), "screens", 1, note)
+    yield Figure(
+        "clocks apart by at most", max(map(_spread, zip(*map(_seconds, shown), strict=False)), default=0), "s", 1
+    )
     note = f"{WATCHERS} that followed and one that came last: {feed.boards[0]}"
     yield Figure("different boards among clients", len(set(feed.boards)), "boards", 1, note)
 
 
-def _by_second(console: Terminal, began: int) -> dict[str, tuple[str, ...]]:
+def _by_second(console: Terminal, began: int) -> dict[str, str]:
     """What stood there last at each second that its top line showed; the newest may not be whole."""
     screen = Replay(SIZE).feed([chunk for chunk in console.chunks if chunk.at < began])
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, str] = {}
     for chunk in console.chunks:
         if chunk.at >= began:
             lines = screen.feed([chunk]).display
@@ -151,14 +158,20 @@ def _by_second(console: Terminal, began: int) -> dict[str, tuple[str, ...]]:
     return dict(list(found.items())[1:-1])
 
 
-def _rows(lines: Sequence[str]) -> tuple[str, ...]:
+def _rows(lines: Sequence[str]) -> str:
     """What is the same for everybody: all between the line that says who sits here and one's own last actions."""
     last = next(index for index, line in enumerate(lines) if line.startswith(_LAST))
-    return tuple(lines[1:last])
+    return NEXT.join(line for line in lines[1:last] if line.strip())
 
 
-def _filled(rows: Sequence[str]) -> int:
-    return sum(bool(row.strip()) for row in rows)
+def _seconds(screen: str) -> list[int]:
+    """Each clock of a screen."""
+    clocks = (clock.strip(" +-").split(":") for clock in _CLOCKS.findall(screen))
+    return [int(minutes) * 60 + int(seconds) for minutes, seconds in clocks]
+
+
+def _spread(values: Sequence[int]) -> int:
+    return max(values) - min(values)
 
 
 def _memory(door: FrontDoor) -> Iterator[Figure]:
