@@ -13,7 +13,7 @@ run: .venv/base  ## open the console on the example centre
 
 install: .venv/dev  ## everything for working on Firstline, into .venv/
 
-test: .venv/dev lint  ## all checks and all tests
+test: .venv/dev .venv/sshd lint  ## all checks and all tests
 	$(PYTEST)
 
 quick: .venv/dev  ## the checks and tests that take less than a minute
@@ -57,4 +57,8 @@ clean:  ## take away what the other targets made
 
 .venv/dev: .venv/base
 	$(PIP) --editable '.[dev]'
+	@touch $@
+
+.venv/sshd: tests/ssh/server.sh | .venv/python
+	@tests/ssh/server.sh
 	@touch $@

@@ -25,6 +25,8 @@ PARTS = {
     "desk": ("desk", "run", "the daemon: 1 to 64 consoles, as fast as they can and at a pace, and on a slow disk"),
     "seen": ("seen", "run", "what one console does, on another's screen"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
+    "many": ("many", "run", "twenty consoles over SSH on one desk, while a real week pours in ten times as fast"),
+    "painted": ("painted", "run", "a fact committed for one console until it is painted on another"),
 }
 SOAK = {
     "wire": ("wirefuzz", "run", "nonsense on the socket of the daemon while a good console works"),

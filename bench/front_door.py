@@ -38,7 +38,6 @@ AllowTcpForwarding yes
 X11Forwarding yes
 PermitTunnel yes
 Subsystem sftp {sftp}
-{more}
 Include {folder}/firstline.conf
 """
 
@@ -46,7 +45,7 @@ Include {folder}/firstline.conf
 class FrontDoor:
     """A door with accounts of its own while it is entered: kim, lee and so on, and the one that many share."""
 
-    def __init__(self, *people: str, more: str = "") -> None:
+    def __init__(self, *people: str, centre: Path | None = None, alive_seconds: int = 15) -> None:
         self._sshd = needs()
         if os.geteuid() != 0 or shutil.which("useradd") is None:
             raise NoServer("needs to be root, to make accounts and take them away again")
@@ -59,7 +58,7 @@ class FrontDoor:
         self.listening = socket.socket(socket.AF_UNIX)
         self._accounts = Accounts(f"fl{os.getpid()}")
         self._children: list[subprocess.Popen[bytes]] = []
-        self._names, self._more = people, more
+        self._names, self._centre, self._alive = people, centre, alive_seconds
         self._desks = 0
 
     def __enter__(self) -> FrontDoor:
@@ -89,11 +88,11 @@ class FrontDoor:
         self._accounts.remove()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def words(self, account: str, *options: str, key: str = "", program: str = "ssh") -> list[str]:
-        """The client's command for an account, with a key that goes by another name if one is given."""
+    def words(self, account: str, *options: str, key: str = "", program: str = "ssh", port: int = 0) -> list[str]:
+        """The client's command for an account; the key may go by another name, the way by another port."""
         more = [part for option in CLIENT for part in ("-o", option)]
-        port = "-p" if program == "ssh" else "-P"
-        begins = [program, "-F", "none", port, str(self.port), "-i", str(self.folder / "keys" / (key or account))]
+        at = ["-p" if program == "ssh" else "-P", str(port or self.port)]
+        begins = [program, "-F", "none", *at, "-i", str(self.folder / "keys" / (key or account))]
         return [*begins, *more, *options, *([f"{self.people[account]}@127.0.0.1"] if program == "ssh" else ())]
 
     def home(self, account: str) -> Path:
@@ -113,7 +112,8 @@ class FrontDoor:
         shared = self.people["shared"]
         entry = self._filled("firstline-entry", ("shared=firstline ", f"shared={shared} "))
         entry.chmod(0o755)
-        self._filled("sshd_firstline.conf", ("!firstline\n", f"!{shared}\n"))
+        alive = ("AliveInterval 15\n", f"AliveInterval {self._alive}\n")
+        self._filled("sshd_firstline.conf", ("!firstline\n", f"!{shared}\n"), alive)
         (self.folder / "sshd_firstline.conf").rename(self.folder / "firstline.conf")
         (self.folder / "keys").mkdir(mode=0o700)
         (self.folder / "authorized").mkdir()
@@ -154,6 +154,8 @@ class FrontDoor:
 
     def _start_desk(self) -> None:
         """Start it as systemd does: the socket is made before it, by another, and handed over."""
+        if self._centre is not None:
+            shutil.copytree(self._centre, self.folder / "centre")
         self.store.parent.mkdir(mode=0o700)
         shutil.chown(self.store.parent, self._owner)
         self.socket.parent.mkdir(mode=0o750)
@@ -164,9 +166,10 @@ class FrontDoor:
         self.listening.listen(128)
         self.start_desk()
 
-    def start_desk(self, *words: str) -> subprocess.Popen[bytes]:
+    def start_desk(self) -> subprocess.Popen[bytes]:
         """Start a desk on the socket that is there."""
-        start = [str(self.python), "-I", "-m", "console", "desk", "--store", f"sqlite:///{self.store}", *words]
+        start = [str(self.python), "-I", "-m", "console", "desk", "--store", f"sqlite:///{self.store}"]
+        start += ["--centre", str(self.folder / "centre")] if self._centre else []
         with (self.folder / "desk.said").open("ab") as said:
             child = subprocess.Popen(
                 ["/bin/sh", "-c", f"LISTEN_PID=$$ LISTEN_FDS=1 exec {shlex.join(start)}"],
@@ -199,7 +202,7 @@ class FrontDoor:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         sftp = next(iter(Path("/usr/lib").glob("*/sftp-server")), Path("/usr/libexec/sftp-server"))
         said = (self.folder / "sshd.said").open("wb")
-        config = _SERVER.format(port=self.port, folder=self.folder, sftp=sftp, more=self._more)
+        config = _SERVER.format(port=self.port, folder=self.folder, sftp=sftp)
         (self.folder / "sshd.conf").write_text(config)
         with said:
             words = [self._sshd, "-D", "-e", "-f", str(self.folder / "sshd.conf")]

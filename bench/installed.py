@@ -18,7 +18,7 @@ _LEFT_OUT = shutil.ignore_patterns("test", "tests", "idlelib", "lib2to3", "site-
 def install(folder: Path) -> Path:
     """Put this Python and this Firstline there; the Python to start it with. Files are linked where that can be."""
     base = _readable_python(folder / "base")
-    subprocess.run([base, "-m", "venv", "--without-pip", folder / "venv"], check=True)
+    subprocess.run([base, "-I", "-m", "venv", "--without-pip", folder / "venv"], check=True)
     python = folder / "venv" / "bin" / "python"
     site = folder / "venv" / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
     for name in _OURS:
@@ -29,11 +29,12 @@ def install(folder: Path) -> Path:
 
 
 def _readable_python(folder: Path) -> Path:
-    """This machine's Python where others can start it, else a copy of it."""
+    """This Python, or one of the same version, where others can start it; else a copy of it."""
     base = Path(sys.base_prefix)
     name = f"python{sys.version_info.major}.{sys.version_info.minor}"
-    if readable(base):
-        return base / "bin" / name
+    for place in (base / "bin", Path("/usr/local/bin"), Path("/usr/bin")):
+        if (place / name).exists() and readable((place / name).resolve()):
+            return place / name
     (folder / "bin").mkdir(parents=True)
     _link(base / "bin" / name, folder / "bin" / name)
     library = Path(sysconfig.get_path("stdlib"))

@@ -224,7 +224,7 @@ def toml_one(
 
 def toml_list(kind: type[T], key: str, path: Path, book: Notebook, needed: bool = True) -> Listed[T]:
     """The records under `[[key]]` in a TOML file; none when the file is not there and not `needed`."""
-    if not needed and not path.exists():
+    if not needed and not _is_there(path):
         return Listed(readable=True)
     with suppress(Spoilt):
         said = read_toml(path, book)
@@ -243,7 +243,7 @@ def csv_list(kind: type[T], path: Path, most_bytes: int, book: Notebook, needed:
 
     Of a file that is not there and not `needed` nothing is known, so that nothing is missed in it.
     """
-    if not needed and not path.exists():
+    if not needed and not _is_there(path):
         return Listed()
     shape = _shape(kind)
     good, said = [], []
@@ -259,6 +259,13 @@ def csv_list(kind: type[T], path: Path, most_bytes: int, book: Notebook, needed:
                 good.append(Found(row.spot, record(shape, raw, row.spot, book)))
         return Listed(tuple(good), tuple(said), True)
     return Listed()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # its folder can't be entered; the files that are needed say so
+        return False
 
 
 def _check_header(header: Found[list[str]], slots: Mapping[str, Slot], book: Notebook) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -100,8 +101,10 @@ def test_the_unit_starts_what_there_is() -> None:
     """The command of the unit is one that this Firstline takes, and its socket is where consoles look for it."""
     from console.cli.sockets import SYSTEM
 
-    words = shlex.split(dict(lines("firstline-desk.service"))["ExecStart"])
+    desk = dict(lines("firstline-desk.service"))
+    words = shlex.split(desk["ExecStart"])
     assert words[1:4] == ["-I", "-m", "console"]
+    assert dict(lines("firstline-backup.service"))["User"] == desk["User"]
     assert parse(words[4:]).store.startswith("sqlite:////var/lib/")
     assert dict(lines("firstline-desk.socket"))["ListenStream"] == str(SYSTEM)
 
@@ -111,9 +114,10 @@ def test_systemd_takes_the_units_without_a_word(tmp_path: Path) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("there is no systemd-analyze here to check the units with")
-    for name in ("firstline-desk.service", "firstline-desk.socket"):
-        text = (UNITS / name).read_text().replace("/opt/firstline/bin/python", sys.executable)
-        (tmp_path / name).write_text(text)
-    units = [str(path) for path in tmp_path.glob("firstline-desk.*")]
-    done = subprocess.run([program, "verify", "--man=no", *units], capture_output=True, text=True, timeout=PATIENCE)
+    units = [path for path in UNITS.iterdir() if path.suffix != ".conf"]
+    for unit in units:
+        text = re.sub(r"/opt/firstline/bin/\w+", sys.executable, unit.read_text())
+        (tmp_path / unit.name).write_text(text)
+    places = [str(tmp_path / unit.name) for unit in units]
+    done = subprocess.run([program, "verify", "--man=no", *places], capture_output=True, text=True, timeout=PATIENCE)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")

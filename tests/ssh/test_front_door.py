@@ -12,7 +12,7 @@ from bench.accounts import processes, until
 from bench.front_door import FrontDoor, run
 from bench.pty import NotShown
 from bench.ssh import free_port
-from tests.ssh.conftest import OPEN, Sitting, shows, sits
+from tests.ssh.conftest import Sitting, shows, sits
 
 pytestmark = pytest.mark.slow
 
@@ -201,5 +201,5 @@ def test_a_second_session_in_one_link_is_not_given(door: FrontDoor, come_in: Sit
     """One link is one console: what would share it with another session is refused by the server."""
     kim = come_in("kim", "-M", "-S", str(tmp_path / "c"))
     sits(kim)
-    with pytest.raises(NotShown):
-        come_in("kim", "-S", str(tmp_path / "c"), "-o", "ProxyCommand=false").wait_for(OPEN, 10)
+    with pytest.raises(NotShown, match="The program ended"):
+        sits(come_in("kim", "-S", str(tmp_path / "c"), "-o", "ProxyCommand=false"))
