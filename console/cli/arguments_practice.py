@@ -26,7 +26,11 @@ def _screen(parser: argparse.ArgumentParser) -> None:
         "--keymap", metavar="NAME", default="", help="a keymap's name or file (your own choice, or the default one)"
     )
     parser.add_argument("--ascii", action="store_true", help="write ASCII only, whatever the locale says")
-    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal, so that it can copy")
+    parser.add_argument(
+        "--mouse",
+        action=argparse.BooleanOptionalAction,
+        help="take clicks, or leave the mouse to the terminal so that it can copy (as over SSH, if nothing is said)",
+    )
 
 
 def practise(parser: argparse.ArgumentParser) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from console.app import ConsoleApp
@@ -17,7 +19,6 @@ from console.desk.centre_files import load_centre
 from console.desk.desk import Desk
 from console.desk.history import read_history
 from console.desk.history_map import HistoryFault, find_map, load_map
-from console.desk.local import LocalDesk
 from console.desk.now import now
 from console.desk.replay_plan import make_plan
 from console.desk.replaying import replay_centre
@@ -26,7 +27,11 @@ from console.practice.arrivals import HOUR_MS, Arrival, from_file, of_milltown, 
 from console.practice.load import Load
 from console.rules import facts as f
 from console.rules.centre import Centre
+from console.terminal.environment import uses_mouse
 from console.terminal.text import clean
+
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
 
 LEAST, MOST = 1.0, 10.0
 """How many times as fast."""
@@ -89,7 +94,7 @@ def practise_load(options: argparse.Namespace, keymap: Keymap, dress: Callable[[
     app = running.app = practice_console(opening, keymap, options.position, options.name, now)
     dress(app)
     try:
-        app.run(mouse=not options.no_mouse)
+        app.run(mouse=uses_mouse(os.environ, options.mouse))
     finally:
         store.forget()
     if app.trouble:

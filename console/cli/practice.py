@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ from console.practice.scenario import Scenario
 from console.practice.scenario_files import ScenarioFault, find_scenario, load_scenario, shipped_files
 from console.practice.steps import Step, StepFault, read_steps
 from console.rules.centre import Centre
-from console.terminal.environment import TerminalUnfit, check_terminal, prepare
+from console.terminal.environment import TerminalUnfit, check_terminal, prepare, uses_mouse
 from console.terminal.glyphs import speaks_utf8
 from console.terminal.preference import Preference
 
@@ -66,6 +67,7 @@ def practise(
     if not headless and (why := unfit()):
         print(why, file=sys.stderr)
         return 2
+    gc.disable()  # until the first frame is out: nothing that is imported or mounted until then is garbage
     keymap, dress = dressed(options)
     seed = SEEDS.randrange(1, 1000) if options.seed is None else options.seed
     return play_on(
@@ -83,7 +85,7 @@ def play_on(
     while True:
         headless = steps is not None and not sys.stdout.isatty()
         session = Session(asked, dress, stepped=steps is not None)
-        ended = session.run(headless=headless, mouse=not options.no_mouse, steps=steps)
+        ended = session.run(headless=headless, mouse=uses_mouse(os.environ, options.mouse), steps=steps)
         _record(options.record, ended)
         if steps is not None:
             return ended.status

@@ -6,14 +6,17 @@ import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.app import ConsoleApp
 from console.desk.desk import Desk
-from console.desk.local import LocalDesk
 from console.keymap import Keymap
 from console.rules.centre import Centre
 from console.terminal.driver import GuardDriver
 from console.widgets.sight import Mode
+
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
 
 PRACTICE = Mode("*** PRACTICE - NOT REAL ***", "practice", " *** PRACTICE - NOT REAL *** ")
 PAGES = {"dark": "#00005F", "night": "#00005F", "light": "#FFFFD7", "sixteen": "ansi_blue"}
@@ -32,6 +35,8 @@ class PracticeStore:
 
     async def open(self, centre: Centre, position: str, who: str, now: Callable[[], int]) -> LocalDesk:
         """The desk on it."""
+        from console.desk.local import LocalDesk  # the first frame does not wait for it
+
         url = f"sqlite:///{Path(self._folder.name) / 'practice.db'}"
         return await LocalDesk.open(url, centre, position=position, who=who, now=now)
 

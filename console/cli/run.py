@@ -6,6 +6,7 @@ import argparse
 import gc
 import os
 import sys
+from shutil import which
 
 from console.cli.chosen_keys import keymap_in_use, offer, preference_of, remember
 from console.cli.hardening import keep_private
@@ -17,8 +18,11 @@ from console.terminal.environment import TerminalUnfit, check_terminal, line_by_
 from console.terminal.glyphs import speaks_utf8
 from console.terminal.preference import Preference
 
-PRACTICE = "Practice has a console of its own, which nothing here can reach: open another terminal, firstline practice"
-"""What the keys of practice say where calls are real."""
+
+def to_practice() -> str:
+    """What the keys of practice say where calls are real."""
+    called = "firstline" if which("firstline") else sys.argv[0] if sys.argv[0].endswith("firstline") else "firstline"
+    return f"Practice has a console of its own, far from real calls. In another terminal:  {called} practice"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,7 +64,7 @@ def _console(options: argparse.Namespace, keymap: Keymap, first_word: tuple[str,
 
     position = options.position or FIRST_POSITION
     app = ConsoleApp(lambda: open_desk(options), keymap, position, options.name, now, GuardDriver)
-    app.wired = dict.fromkeys(("desk.practice", "coach.level"), lambda: app.shift.say(PRACTICE))
+    app.wired = dict.fromkeys(("desk.practice", "coach.level"), lambda: app.shift.say(to_practice()))
     app.shift.preference = preference
     app.shift.remember = lambda chosen: remember(options.name, os.environ["TERM"], chosen)
     app.begin_in(preference.theme)

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -14,7 +15,6 @@ from console.cli.key_player import Player
 from console.cli.practice_console import PracticeStore, looking_after, practice_console
 from console.cli.review_sheet import lay_review
 from console.desk.desk import Desk
-from console.desk.local import LocalDesk
 from console.desk.now import now as real_now
 from console.keymap import Keymap
 from console.practice.clock import Stepped, moment, moved
@@ -28,9 +28,12 @@ from console.practice.transcript import scored, transcript
 from console.rules.centre import Centre
 from console.screens.frame import Frame
 
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
+
 DRILL_S = 60
 
-Reach = Callable[[LocalDesk], Awaitable[Desk]]
+Reach = Callable[["LocalDesk"], Awaitable[Desk]]
 
 
 @dataclass(frozen=True)

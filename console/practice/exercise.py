@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from console.desk import verbs as v
 from console.desk.desk import NotSaved, Receipt
-from console.desk.local import LocalDesk
 from console.practice import acts
 from console.practice.coach import Coach, Coaching
 from console.practice.crews import STATUS
@@ -17,6 +17,9 @@ from console.practice.scenario import Before, Scenario
 from console.rules import facts as f
 from console.rules.centre import Centre, Place
 from console.rules.refused import Refused
+
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
 
 LINE, RADIO = "LINE", "RADIO"
 """The positions of callers and of crews."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from console.practice.party import Party
 from console.practice.run import Run
 from console.practice.scenario import Fact, Truth
+from console.practice.score import name_used, names_told
 from console.practice.state import incident_of
 from console.rules.board import Call, Incident
 
@@ -15,6 +16,7 @@ SILENCE = 0.7
 """The part of a caller's patience after which they should hear something."""
 RINGS_MS = 5_000
 """How long another line may ring before the coach speaks of it."""
+HAVE_THAT = "you've told me all I asked for. I have that."
 KEEPS_WRITING = "I'm writing this down; I'm still here."
 
 
@@ -73,6 +75,10 @@ def _call(run: Run, party: Party, truth: Truth, incident: Incident | None, key: 
     yield from (_ask(fact, party, key) for fact in _open_facts(run, party) if fact.worth)
     if truth.phone and words["phone-noted"] == "N":
         yield f"{key('call.phone')} goes to PHONE: type the number, then Enter."
+    if truth.name in (known := names_told(run)) and words["name-noted"] == "N":
+        yield f"NAME is beside PHONE ({key('call.phone')}, then Tab): write {truth.name}, then Enter."
+    if truth.name in known and not name_used(run, truth.name):
+        yield f"Say: {_quoted(f'{truth.name}, {HAVE_THAT}')}"
     yield from (f"Say: {_quoted(say.words)}" for say in run.scenario.say if say.id not in run.said)
     if truth.outcome not in (None, "dispatched", words["outcome"]):
         yield f"{key('call.outcome')} shows how it can be served: sent, requested, referred or told."

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from console.desk import sitting
 from console.desk import verbs as v
 from console.desk.desk import Desk, Draft, Known, Receipt, Standing, new_key
 from console.desk.enquiries import Enquiries
-from console.desk.local import LocalDesk
 from console.rules import facts as f
 from console.rules.board import Board
 from console.rules.centre import Centre
+
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
 
 
 class Hands:

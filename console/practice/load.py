@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from console.desk import verbs as v
 from console.desk.desk import NotSaved
-from console.desk.local import LocalDesk
 from console.practice.arrivals import Arrival
 from console.practice.crews import ARRIVES_S, ROLLS_S, STATUS
 from console.practice.hands import Hands
@@ -20,6 +20,9 @@ from console.rules.fold.board import apply
 from console.rules.refused import Refused
 from console.rules.travel import seconds_away
 from console.rules.wording import spell
+
+if TYPE_CHECKING:
+    from console.desk.local import LocalDesk
 
 TAKER, RADIO = "C02", "RADIO"
 

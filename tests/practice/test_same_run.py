@@ -47,7 +47,7 @@ def practised(folder: Path, seed: int, number: int) -> bytes:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     return record.read_bytes()
