@@ -19,6 +19,7 @@ from db import restore
 from db.backup import Backup, backups, copied, default_folder, keep, require_sound, thin_out
 from db.heads import Head
 from db.log import Entry, Unwritten
+from db.revision import HEAD
 from db.soundness import TAIL, check_at_opening, check_copy
 from db.store import Store, open_reader, open_store
 from db.trouble import StoreRefused
@@ -101,7 +102,7 @@ async def test_what_is_restored_is_the_log(filled: Path, tmp_path: Path) -> None
         copy = restore.taken_in(made, folder)
         held = restore.contents(copy, made)
         restore.put_in_place(restore.made_anew(copy, held, made, ()), tmp_path / "back.db")
-    assert (held.entries, held.revision, held.rows["draft"]) == (300, "0002", 1)
+    assert (held.entries, held.revision, held.rows["draft"]) == (300, HEAD, 1)
     again, before = (
         await open_store(f"sqlite:///{tmp_path / 'back.db'}", now=lambda: 5),
         await open_reader(f"sqlite:///{filled}"),
