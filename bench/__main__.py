@@ -25,6 +25,7 @@ PARTS = {
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
 SOAK = {
+    "wire": ("wirefuzz", "run", "nonsense on the socket of the daemon while a good console works"),
     "kills": ("kills", "run", "kill -9 of the desk under load, both ways to it"),
     "fuzz": ("fuzz", "run", "rubbish on the keyboard: the parser, the whole console, the real program on a pty"),
     "powercut": ("powercut", "run", "power cuts at thousands of moments of a desk at work, each image opened again"),

@@ -20,6 +20,7 @@ class Daemon:
         self.folder = folder
         self.store = folder / "floor" / "floor.db"
         self.socket = folder / "desk.sock"
+        self.complaints = folder / "desk.err"
         self._environ = {**surroundings(folder), **environ}
         self.store.parent.mkdir(parents=True, exist_ok=True)
         self.start()
@@ -38,12 +39,13 @@ class Daemon:
         """Begin, and wait until it takes consoles; how many seconds that took."""
         words = ["-m", "console", "desk", f"--store={self.url}", f"--socket={self.socket}"]
         began = monotonic()
-        self.process = subprocess.Popen(
-            python(*words), cwd=ROOT, env=self._environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        assert self.process.stdout is not None and self.process.stderr is not None
+        with self.complaints.open("a") as complaints:
+            self.process = subprocess.Popen(
+                python(*words), cwd=ROOT, env=self._environ, stdout=subprocess.PIPE, stderr=complaints, text=True
+            )
+        assert self.process.stdout is not None
         if "takes consoles" not in self.process.stdout.readline():
-            raise RuntimeError(f"The desk did not start: {self.process.stderr.read()}")
+            raise RuntimeError(f"The desk did not start: {self.complaints.read_text()}")
         return monotonic() - began
 
     def kill(self) -> None:
@@ -61,6 +63,5 @@ class Daemon:
 
     def _reap(self) -> None:
         self.process.wait(PATIENCE_SECONDS)
-        for stream in (self.process.stdout, self.process.stderr):
-            if stream is not None:
-                stream.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()

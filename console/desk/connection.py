@@ -134,7 +134,7 @@ class Connection(asyncio.Protocol):
         try:
             while self._unread and self._waiting < MOST_WAITING and not self.behind:
                 self._take(wire.AT_DESK.decode(self._unread.pop(0)))
-        except (msgspec.DecodeError, RecursionError) as nonsense:
+        except (msgspec.DecodeError, ValueError, RecursionError) as nonsense:
             self._show_out(nonsense)
         if self._transport.is_closing():
             return
@@ -209,8 +209,8 @@ class Connection(asyncio.Protocol):
         except (ValueError, Refused) as refusal:
             self.look()
             self._end(wire.RefusedThat(message.id, str(refusal)))
-        except NotSaved as trouble:
-            self._end(wire.NotSavedThat(message.id, str(trouble), trouble.known))
+        except Exception as trouble:  # a time that no calendar has, say: whatever it is, its sender alone hears of it
+            self._failed(message.id, trouble)
         else:
             began = asyncio.get_running_loop().time()
             done.add_done_callback(lambda done: self._became(message.id, done, began))
@@ -228,7 +228,7 @@ class Connection(asyncio.Protocol):
     async def _whole(self, id: int, receipt: Receipt) -> None:
         try:
             self._done(id, await self._server.desk.whole(receipt))
-        except NotSaved as trouble:
+        except Exception as trouble:
             self._failed(id, trouble)
 
     def _done(self, id: int, receipt: Receipt) -> None:
@@ -250,11 +250,11 @@ class Connection(asyncio.Protocol):
     async def _told(self, id: int, finding: Coroutine[Any, Any, object]) -> None:
         try:
             answer = wire.ENCODER.encode(await finding)
-        except NotSaved as trouble:
-            self._failed(id, trouble)
         except (Unheard, Refused) as refusal:
             self.look()
             self._end(wire.RefusedThat(id, str(refusal)))
+        except Exception as trouble:
+            self._failed(id, trouble)
         else:
             self._end(wire.Told(id, msgspec.Raw(answer)))
 

@@ -7,19 +7,21 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from console.desk import verbs as v
-from console.rules.facts import PlaceSet
+from console.rules.facts import PlaceSet, PromiseMade
 from console.terminal.text import BAD
 from console.widgets.command_line import CommandLine
 from console.widgets.field import Field
 from console.widgets.form import LIMITS
-from tests.console.driver import Seat, seat
+from tests.console.driver import START, Seat, seat
 from tests.console.payloads import ALL, CONTROL, MARKUP
 from tests.console.real_console import RealConsole
 
 pytestmark = pytest.mark.slow
 
+CALLBACK = PromiseMade(0, "callback", "", due=START + 3_600_000, incident=1)
 NAUGHTY = Path(__file__).parents[2].parent / "shared" / "data" / "naughty_strings.json"
 OWN = re.compile(
     r"\x1b\[[0-9;:?>=]*[ -/]*[A-Za-z]"
@@ -36,8 +38,8 @@ def harmless(kim: Seat, what: str) -> None:
 
 
 async def everywhere(kim: Seat, what: str) -> None:
-    """Look at both screens, with the notice and the command line that each of them has."""
-    for name in ("board", "call"):
+    """Look at every screen, with the notice and the command line that each of them has."""
+    for name in ("board", *(screen.name or "" for screen in kim.app.rooms.all)):
         kim.app.show_screen(name)
         await kim.at_rest()
         kim.app.redraw()
@@ -83,6 +85,8 @@ async def test_from_another_hand_onto_every_screen(store: Path) -> None:
                 v.AddRemark(1, payload),
                 v.SetDetail(1, "name", payload),
                 v.NameType(1, payload[:30], payload, 2),
+                v.PostBulletin(payload, kim.clock.now + 60_000),
+                v.MakePromise(replace(CALLBACK, text=payload, name=payload[:40], phone=payload[:20])),
             )
             kim.app.shift.say(payload, refused=True)
             await everywhere(kim, payload)
