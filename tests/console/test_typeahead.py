@@ -191,7 +191,7 @@ async def test_after_sending_the_remarks_key_stays_in_the_remarks(store: Path) -
 
 
 async def test_a_flood_of_keys_leaves_the_loop_its_turn(store: Path) -> None:
-    """A thousand keys in one packet, as a paste without brackets is: after each of them the clock may go on."""
+    """Four hundred keys in one packet, as a paste without brackets is: after each of them the clock may go on."""
     async with seat(store) as kim:
         await kim.do("call.take", "call.remarks")
         waiting: asyncio.Queue[object] = kim.app._message_queue
@@ -205,7 +205,7 @@ async def test_a_flood_of_keys_leaves_the_loop_its_turn(store: Path) -> None:
                 most = max(most, before - waiting.qsize())
 
         watching = asyncio.create_task(watch())
-        await kim.burst(*["x", "tab"] * 500)
+        await kim.burst(*["x"] * 400)
         over.set()
         await watching
         assert 0 < most < 100  # what the keys said to the form goes along with them
