@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from importlib import import_module
@@ -22,6 +23,7 @@ PARTS = {
     "storm": ("storm", "run", "the busiest two hours of a real week, 20 times as fast, while somebody types"),
     "full": ("full_disk", "run", "a disk that fills up under a desk while 1,000 calls are taken"),
     "desk": ("desk", "run", "the daemon: 1 to 64 consoles, as fast as they can and at a pace, and on a slow disk"),
+    "seen": ("seen", "run", "what one console does, on another's screen"),
     "link": ("link", "run", "over SSH, 100 ms each way and 64 kbit/s down"),
 }
 SOAK = {
@@ -31,11 +33,13 @@ SOAK = {
     "powercut": ("powercut", "run", "power cuts at thousands of moments of a desk at work, each image opened again"),
 }
 """What takes long and breaks things: `make soak`."""
+BESIDE = {"memory": ("memory", "run", "ten minutes of consoles at work: memory")}
+"""What goes on beside all that, in a process of its own, since it needs time and hardly a processor."""
 
 
 def main() -> int:
     """Print every figure as soon as it is known; exit 1 when an aim is missed."""
-    all_parts = {**PARTS, **SOAK}
+    all_parts = {**PARTS, **SOAK, **BESIDE}
     parser = argparse.ArgumentParser(prog="python -m bench", description="Figures against peers, in the same run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which of {', '.join(all_parts)}")
     parser.add_argument("--soak", action="store_true", help=f"those that break things: {', '.join(SOAK)}")
@@ -46,11 +50,25 @@ def main() -> int:
     if unknown := set(options.names) - all_parts.keys():
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(all_parts)}")
     began, figures = monotonic(), []
+    beside = _begin_beside() if options.soak and not options.names else []
     for name in options.names or (SOAK if options.soak else PARTS):
         figures += _measure(all_parts[name], name, options)
     missed = [figure for figure in figures if figure.verdict == "MISSED"]
+    worst = max((_tell(process) for process in beside), default=0)
     print(f"{len(figures)} figures in {monotonic() - began:.0f} s, {len(missed)} aims missed")
-    return 1 if missed else 0
+    return 1 if missed or worst else 0
+
+
+def _begin_beside() -> list[subprocess.Popen[str]]:
+    words = [sys.executable, "-m", "bench"]
+    return [subprocess.Popen([*words, name], stdout=subprocess.PIPE, text=True) for name in BESIDE]
+
+
+def _tell(process: subprocess.Popen[str]) -> int:
+    """What a part beside found, once it has ended; its exit status."""
+    told, _ = process.communicate()
+    print(told, end="", flush=True)
+    return process.returncode
 
 
 def _measure(part: tuple[str, str, str], name: str, options: argparse.Namespace) -> list[Figure]:

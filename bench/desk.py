@@ -69,7 +69,7 @@ def _disk(path: Path) -> Figure:
 
 def _saturating(daemon: Daemon, clients: int, seconds: float) -> Iterator[Figure]:
     before = daemon.cpu
-    consoles = asyncio.run(_load(daemon, clients, 0.0, seconds))
+    consoles = asyncio.run(load(daemon, clients, 0.0, seconds))
     busy = (daemon.cpu - before) / (seconds + WARM_SECONDS)
     counts = [len(console.waits) for console in consoles]
     rate, waits = sum(counts) / seconds, [wait for console in consoles for wait in console.waits]
@@ -84,7 +84,7 @@ def _saturating(daemon: Daemon, clients: int, seconds: float) -> Iterator[Figure
 
 
 def _paced(daemon: Daemon, clients: int, pace: float, seconds: float, aim: float | None, what: str) -> Iterator[Figure]:
-    consoles = asyncio.run(_load(daemon, clients, pace, seconds))
+    consoles = asyncio.run(load(daemon, clients, pace, seconds))
     waits = [wait for console in consoles for wait in console.waits]
     note = f"{_spread(waits)}, {_failures(consoles)}"
     yield Figure(f"{clients} at {what}: p99", percentile(waits, 0.99), "ms", aim, note)
@@ -107,7 +107,7 @@ def _slow_disk(bench: Bench, seconds: float) -> Iterator[Figure]:
         rmtree(folder)
 
 
-async def _load(daemon: Daemon, clients: int, pace: float, seconds: float) -> list[Console]:
+async def load(daemon: Daemon, clients: int, pace: float, seconds: float) -> list[Console]:
     """So many consoles for so long, after a moment in which nothing is counted; `pace` 0 is as fast as they can."""
     centre = load_centre(default_centre())
     consoles = [Console() for _ in range(clients)]

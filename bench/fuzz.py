@@ -27,7 +27,7 @@ from tests.console.real_console import RealConsole
 
 SEQUENCES = 1_000_000
 PROCESSES = 2
-SHARE_OF_APP, SHARE_OF_PTY = 10, 100
+SHARE_OF_APP, SHARE_OF_PTY = 20, 100
 """One sequence of so many also goes through the whole console, and into the real program."""
 STALL_MS = 250
 BATCH = 20
