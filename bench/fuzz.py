@@ -27,10 +27,10 @@ from tests.console.real_console import RealConsole
 
 SEQUENCES = 1_000_000
 PROCESSES = 2
-SHARE_OF_APP, SHARE_OF_PTY = 20, 100
+SHARE_OF_APP, SHARE_OF_PTY = 40, 200
 """One sequence of so many also goes through the whole console, and into the real program."""
 STALL_MS = 250
-BATCH = 20
+BATCH = 40
 LIFE = 2000
 """Sequences after which a console is closed and a new one opened on a new log."""
 SIZES = ((80, 24), (80, 24), (120, 40), (60, 20), (20, 5), (1, 1), (132, 45), (200, 60))
@@ -74,7 +74,13 @@ def _figures(name: str, found: Sequence[Found], seconds: float) -> Iterator[Figu
         yield Figure(f"rubbish, {name}: raw bytes of data", sum(part.raw for part in found), "bytes", 0)
     if name == "console":
         left = f"left by its own keys {sum(part.left for part in found)} times"
-        yield Figure("rubbish, console: longest stall", max(part.stall for part in found) * 1000, "ms", STALL_MS, left)
+        yield Figure(
+            "rubbish, console: longest stall",
+            max(part.stall for part in found) * 1000,
+            "ms of processor",
+            STALL_MS,
+            left,
+        )
 
 
 def through_parser(what: tuple[int, int, Path]) -> Found:

@@ -80,7 +80,7 @@ class FedDriver(Driver):
 
 
 class FedConsole:
-    """A console at work. `stall` is the longest that its loop was busy without a break (seconds)."""
+    """A console at work. `stall` is the longest that its loop was busy without a break (seconds of processor time)."""
 
     def __init__(self, app: ConsoleApp) -> None:
         self.app = app
@@ -103,7 +103,7 @@ class FedConsole:
         while not happened():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"{what} did not happen in {PATIENCE_S:.0f} s")
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(STEP_S)
 
     async def rest(self) -> None:
         """Wait until all that came was done."""
@@ -112,9 +112,9 @@ class FedConsole:
     async def beat(self) -> None:
         """Measure the loop, for as long as it is let."""
         while True:
-            began = time.perf_counter()
+            began = time.thread_time()
             await asyncio.sleep(STEP_S)
-            self.stall = max(self.stall, time.perf_counter() - began - STEP_S)
+            self.stall = max(self.stall, time.thread_time() - began)
 
 
 @asynccontextmanager
