@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import islice
 from pathlib import Path
@@ -18,12 +18,12 @@ from db.log import first_hash
 from db.pen import Pen
 from db.places import PlaceRow, count_places, pages, upsert_places
 from db.reader import Reader, read_store_id
-from db.records import Row
+from db.records import Draft, Row
 from db.schema import bring_up_to_date, require_current
 from db.steady import through
 from db.trouble import NotWritten, StoreRefused, cannot_read
 from db.writer import FAULTS, Writer
-from db.writing import empty_records, put, upsert
+from db.writing import empty_records, put, put_drafts, upsert
 
 _BATCH = 1000  # record rows a step while rebuilding
 
@@ -156,16 +156,16 @@ class Store(Reader):
 
     async def save_draft(self, position: str, slot: str, body: str, at: int) -> None:
         """Keep a half-typed form, in place of the one in the same slot."""
-        values = {"position": position, "slot": slot, "saved_at": at, "body": body}
-        async with self._writer.turn() as turn:
-            await turn.do(upsert, tables.draft, [values])
+        await self.save_drafts([Draft(position, slot, at, body)], [])
 
     async def drop_draft(self, position: str, slot: str) -> None:
         """Forget a half-typed form; nothing happens when there is none."""
-        draft = tables.draft
-        forget = delete(draft).where(draft.c.position == position, draft.c.slot == slot)
+        await self.save_drafts([], [(position, slot)])
+
+    async def save_drafts(self, kept: Sequence[Draft], dropped: Sequence[tuple[str, str]]) -> None:
+        """Keep forms and forget others (position and slot), all in one transaction."""
         async with self._writer.turn() as turn:
-            await turn.do(lambda connection: connection.execute(forget).close())
+            await turn.do(put_drafts, kept, dropped)
 
     async def move_drafts(self, source: str, to: str) -> None:
         """Give the half-typed forms of a position to another, each in place of the one in the same slot there."""

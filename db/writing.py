@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from db import tables
 from db.log import Entry, Unwritten, seal
-from db.records import Row, newest
+from db.records import Draft, Row, newest
 
 _ENTRY = tables.entry.c
 _TAIL = select(tables.entry).where(_ENTRY.number > bindparam("after")).order_by(_ENTRY.number)
@@ -74,6 +75,15 @@ def put(connection: Connection, rows: Sequence[Row]) -> None:
 def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows, each taking the place of one with the same primary key."""
     connection.execute(_upserting(table, connection.dialect.name), list(rows))
+
+
+def put_drafts(connection: Connection, kept: Sequence[Draft], dropped: Sequence[tuple[str, str]]) -> None:
+    """Upsert half-typed forms, and delete those at these positions and slots."""
+    draft = tables.draft
+    if kept:
+        upsert(connection, draft, [asdict(form) for form in kept])
+    for position, slot in dropped:
+        connection.execute(delete(draft).where(draft.c.position == position, draft.c.slot == slot)).close()
 
 
 def empty_records(connection: Connection) -> None:

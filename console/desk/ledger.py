@@ -13,6 +13,7 @@ from console.desk.aside import Aside, KeptDraft
 from console.desk.batch import Batch, Command
 from console.desk.desk import Known, NotSaved, Receipt, Standing
 from console.desk.erasing import emptied, resolved
+from console.desk.forms import Forms
 from console.desk.reading import stamped
 from console.rules.board import Board
 from console.rules.centre import Centre
@@ -55,6 +56,7 @@ class Ledger:
         self.lasting: dict[str, str] = {}
         self._logged = board
         self._store = store
+        self._forms = Forms(store)
         self._centre_of = centre_of
         self._now = now
         self._for_good = False
@@ -252,10 +254,7 @@ class Ledger:
                 self._begin_trouble(trouble)
 
     async def _store_draft(self, position: str, slot: str, body: str | None, at: int) -> None:
-        if body is None:
-            await self._store.drop_draft(position, slot)
-        else:
-            await self._store.save_draft(position, slot, body, at)
+        await self._forms.put(KeptDraft(position, slot, at, body))
 
     def _begin_trouble(self, trouble: NotWritten | Unknown | StoreRefused | OSError) -> None:
         self._for_good = isinstance(trouble, StoreRefused) and trouble.for_good
