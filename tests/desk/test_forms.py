@@ -46,5 +46,3 @@ async def test_a_form_that_cannot_be_kept_takes_no_other_with_it(desk: LocalDesk
     assert isinstance(answers[3], NotSaved)
     assert [len(await desk.drafts_of(f"P{n}")) for n in range(6)] == [1, 1, 1, 0, 1, 1]
     assert not desk.standing.trouble
-
-
