@@ -37,9 +37,7 @@ COMMANDS = (
     Command("call.type", "Type", "Go to the type of incident.", "call"),
     Command("call.phone", "Phone", "Go to the caller's number and name.", "call"),
     Command("call.safety", "Safety", "Go to the safety answers: Y, N or ? each.", "call"),
-    Command(
-        "call.say", "Say", "Show the phrases, Enter marks one as said; in a written talk: say it.", footer=2
-    ),
+    Command("call.say", "Say", "Show the phrases, Enter marks one as said; in a written talk: say it.", footer=2),
     Command("call.remarks", "Notes", "Go to the remarks; again goes back to the field you left.", footer=3),
     Command("call.send", "SEND", "Give the call to the dispatcher; place and type are enough.", "call", footer=4),
     Command("call.hold", "Hold", "Put the caller on hold, or speak to them again.", footer=5),
