@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -15,6 +15,8 @@ from console.desk.verb_codec import VERBS
 
 TEXTS = ("", "C01", "12", "L1", "POL", "THEFT", "x" * 300, "y" * 70_000, *(text.decode() for text in PAYLOADS[:20]))
 NUMBERS = (0, 1, -1, 2, 7, 2**31, 2**53, 2**63 - 1, -(2**63), 2**64 - 1, 10**15)
+TAGS = (*(message.__name__ for message in get_args(wire.FromConsole)), "Welcome")
+"""What a message may be called; the last one is a desk's."""
 RAW = msgspec.msgpack.Encoder()
 
 
@@ -69,7 +71,7 @@ def _deep(chance: Random) -> bytes:
 
 def _tagged(chance: Random) -> bytes:
     """A message's name, and fields of any kind."""
-    tag = chance.choice(("Hello", "Do", "LookUp", "SaveDraft", "DropDraft", "Drafts", "Enquire", "Ping", "Welcome"))
+    tag = chance.choice(TAGS)
     return _framed(RAW.encode([tag, *(_value(chance) for _ in range(chance.randint(0, 5)))]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 
@@ -15,6 +15,8 @@ SEVERAL = "Several"
 DEEPEST = 3
 """How far one line's commands may hold others."""
 Named = tuple[str, bytes]
+Carried = tuple[str, Annotated[bytes, msgspec.Meta(max_length=32 * 1024)]]
+"""A verb as a console may send it: what is on the log goes to every other console, and is kept for good."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _PARTS = msgspec.msgpack.Decoder(list[Named])

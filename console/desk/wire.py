@@ -16,7 +16,7 @@ from msgspec import Struct
 from console.desk.codec import KINDS
 from console.desk.desk import Known, Receipt, Standing
 from console.desk.sitting import Sitting
-from console.desk.verb_codec import Named
+from console.desk.verb_codec import Carried, Named
 from console.rules.board import Board
 from console.rules.centre import Centre
 from console.rules.facts import Fact, Stamped
@@ -53,7 +53,7 @@ class Do(Said, frozen=True):
 
     id: int
     key: str
-    verb: Named
+    verb: Carried
     happened: int | None = None
 
 
