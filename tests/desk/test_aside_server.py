@@ -13,8 +13,8 @@ from db.engine import place
 from db.store import open_reader
 from db.verify import check_chain
 from tests.db.conftest import postgres_url, server  # noqa: F401  fixtures
-from tests.desk.test_aside import at_rest, until
 from tests.desk.test_local import story
+from tests.desk.troubled import at_rest, until
 from tests.rules.factory import CENTRE
 
 pytestmark = pytest.mark.slow
