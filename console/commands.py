@@ -96,6 +96,7 @@ COMMANDS = (
     Command("screen.theme", "Theme", "Change between the dark, night, light and mono theme."),
     Command("screen.selftest", "Self-test", "Try the keys, letters, colours and bell of this terminal in 20 seconds."),
     Command("desk.undo", "Undo", "Take back your own last command, within ten seconds.", bare=7),
+    Command("desk.lock", "Lock", "Hide all that is shown until you are back; half-typed forms are kept."),
     Command("desk.leave", "Log off", "Log off; asks a second time."),
 )
 BY_ID = {command.id: command for command in COMMANDS}
