@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
@@ -14,7 +14,7 @@ from random import SystemRandom
 from console.app import ConsoleApp
 from console.cli.chosen_keys import keymap_in_use, preference_of, remember
 from console.cli.places import default_centre
-from console.cli.practised import keep_run
+from console.cli.practised import keep_run, read_runs
 from console.cli.session import Asked, Ended, Session
 from console.commands import BY_ID
 from console.desk.centre_files import load_centre
@@ -40,6 +40,9 @@ def run(options: argparse.Namespace) -> int:
     if options.load:
         return _load(options)
     centre = load_centre(default_centre())
+    if options.list:
+        print(*_listed(options.name, centre), sep="\n")
+        return 0
     try:
         scenario = load_scenario(find_scenario(options.scenario or FIRST), centre)
         steps = script(options.keys)
@@ -47,6 +50,16 @@ def run(options: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
         return 1
     return practise(options, scenario, centre, steps)
+
+
+def _listed(who: str, centre: Centre) -> Iterator[str]:
+    """The scenarios that ship: what kind of call, how hard, and the best that this person has made of each."""
+    runs = [run for run in read_runs(who) if not run.drill]
+    for number, path in enumerate(shipped_files(), 1):
+        one = load_scenario(path, centre)
+        best = max((run.score for run in runs if run.scenario == one.id), default=None)
+        own = "not tried yet" if best is None else f"best {best} of 100"
+        yield f"{number:>3}  {path.stem:<24} {one.service:<10} {one.role:<11} level {one.level}  {own}"
 
 
 def _load(options: argparse.Namespace) -> int:
