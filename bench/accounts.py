@@ -64,10 +64,12 @@ def _ended(user: str) -> bool:
 
 
 def _owners() -> Iterator[tuple[int, int]]:
-    for entry in os.scandir("/proc"):
+    """Each process with its account; its folder may be root's where it keeps its memory to itself."""
+    for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
             with suppress(OSError):
-                yield int(entry.name), entry.stat().st_uid
+                lines = (entry / "status").read_text().splitlines()
+                yield int(entry.name), next(int(line.split()[1]) for line in lines if line.startswith("Uid:"))
 
 
 def _lives(pid: int) -> bool:

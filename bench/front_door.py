@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 
 from bench.accounts import Accounts, until
@@ -56,7 +57,7 @@ class FrontDoor:
         self.store = self.folder / "store" / "calls.db"
         self.people: dict[str, str] = {}
         self.listening = socket.socket(socket.AF_UNIX)
-        self._accounts = Accounts(f"fl{os.getpid()}")
+        self._accounts = Accounts(f"fl{token_hex(2)}")
         self._children: list[subprocess.Popen[bytes]] = []
         self._names, self._centre, self._alive = people, centre, alive_seconds
         self._desks = 0
