@@ -10,10 +10,10 @@ import pytest
 from db import file as files
 from db.log import Entry, Unwritten
 from db.mounts import filesystem, on_network
+from tests.db.test_opening import reader_refused, refused
 
 Fact = Callable[..., Unwritten]
 Write = Callable[..., Awaitable[list[Entry]]]
-from tests.db.test_opening import reader_refused, refused
 
 
 @pytest.mark.parametrize(
