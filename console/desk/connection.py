@@ -144,12 +144,12 @@ class Connection(asyncio.Protocol):
             self._transport.resume_reading()
 
     def _take(self, message: wire.FromConsole) -> None:
-        if isinstance(message, wire.Hello):
-            self._server.greet(self, message)
-        elif isinstance(message, wire.Ping):
+        if isinstance(message, wire.Ping):
             self.send(wire.frame(wire.Pong()))
-        elif not self.position:
-            self.turn_away("This console did not say who sits at it; it may be another version.")
+        elif isinstance(message, wire.Hello) == bool(self.position):
+            self.turn_away("This console did not say once, and first, who sits at it; it may be another version.")
+        elif isinstance(message, wire.Hello):
+            self._server.greet(self, message)
         else:
             self._waiting += 1
             self.answered.clear()

@@ -174,12 +174,23 @@ async def test_a_position_is_one_persons(served: Served) -> None:
         b"\x00\x00\x00\x00",
         wire.frame(wire.LookUp(1, "k")),
         wire.frame(wire.Hello(99, "C01", "KIM")),
+        2 * wire.frame(wire.Hello(wire.VERSION, "C01", "KIM")),
         wire.frame(wire.Hello(wire.VERSION, "C01", "KIM")) + b"\x00\x00\x00\x01\xc1",
         wire.frame(wire.Hello(wire.VERSION, "C01", "KIM")) + wire.frame(wire.Do(1, "k", ("AddRemark", b"x" * 40_000))),
         wire.frame(wire.Hello(wire.VERSION, "C01", "KIM"))
         + wire.frame(wire.Welcome("", "", None, None, None, None))[:40],  # type: ignore[arg-type]
     ],
-    ids=["words", "endless", "empty", "no hello", "another version", "no message", "a long verb", "a desk's message"],
+    ids=[
+        "words",
+        "endless",
+        "empty",
+        "no hello",
+        "another version",
+        "two hellos",
+        "no message",
+        "a long verb",
+        "a desk's message",
+    ],
 )
 async def test_nonsense_ends_its_own_connection_alone(served: Served, nonsense: bytes) -> None:
     """Whoever sends it is told in a sentence and shown out; the others go on."""
