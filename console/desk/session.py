@@ -135,7 +135,8 @@ class Session:
         if sitting.wants or sitting.by == "owner":
             return ""
         if sitting.by == "open":
-            return "People are kept here since you came; leave and open the console again." if people else ""
+            known = people and not self._claim.owner  # the owner is asked for nothing, and may be adding the first one
+            return "People are kept here since you came; leave and open the console again." if known else ""
         person = people[sitting.login]
         return f"{person.name} is disabled; ask an administrator." if person.disabled else ""
 
