@@ -66,7 +66,7 @@ def _call(run: Run, party: Party, truth: Truth, incident: Incident | None, key: 
     if truth.outcome == "dispatched" and words["sent"] == "N":
         yield f"Place and type are enough: {key('call.send')} gives it to the dispatcher while you go on asking."
     yield from (_ask(fact, party, key) for fact in _open_facts(run, party) if fact.needed)
-    yield from (f"Say: {_quoted(say.words)}" for say in run.scenario.say if say.needed and say.id not in run.said)
+    yield from (_say(say.words, key) for say in run.scenario.say if say.needed and say.id not in run.said)
     missing = [code for code, value in truth.answers.items() if words.get(f"entry-{code}", "") != value]
     if missing:
         yield f"{key('call.safety')} goes to the answers ({', '.join(missing)}): Y, N or ? each."
@@ -78,8 +78,8 @@ def _call(run: Run, party: Party, truth: Truth, incident: Incident | None, key: 
     if truth.name in (known := names_told(run)) and words["name-noted"] == "N":
         yield f"NAME is beside PHONE ({key('call.phone')}, then Tab): write {truth.name}, then Enter."
     if truth.name in known and not name_used(run, truth.name):
-        yield f"Say: {_quoted(f'{truth.name}, {HAVE_THAT}')}"
-    yield from (f"Say: {_quoted(say.words)}" for say in run.scenario.say if say.id not in run.said)
+        yield _say(f"{truth.name}, {HAVE_THAT}", key)
+    yield from (_say(say.words, key) for say in run.scenario.say if say.id not in run.said)
     if truth.outcome not in (None, "dispatched", words["outcome"]):
         yield f"{key('call.outcome')} shows how it can be served: sent, requested, referred or told."
     yield f"{key('call.end')} ends the call."
@@ -117,8 +117,12 @@ def _open_facts(run: Run, party: Party) -> Iterator[Fact]:
 
 def _ask(fact: Fact, party: Party, key: Key) -> str:
     if party.turns:
-        return f"Ask: {_quoted(fact.ask)}"
+        return f"Ask (YOU SAY is at {key('call.say')}): {_quoted(fact.ask)}"
     return f"{key('call.say')} goes to YOU SAY. Type your question and press Enter: {_quoted(fact.ask)}"
+
+
+def _say(words: str, key: Key) -> str:
+    return f"Say (YOU SAY is at {key('call.say')}): {_quoted(words)}"
 
 
 def _quoted(words: str) -> str:
