@@ -20,7 +20,7 @@ from textual.events import Key
 from textual.geometry import Size
 
 from bench.figures import Bench, Figure
-from bench.peers.fed_console import FedConsole, fed_console
+from bench.peers.fed_console import OWN, RAW, FedConsole, fed_console
 from bench.rubbish import sequence
 from console.terminal.arrivals import Arrivals
 from tests.console.real_console import RealConsole
@@ -198,6 +198,6 @@ def _push(program: RealConsole, data: bytes) -> None:
 
 
 def _raw(drawn: bytes) -> list[str]:
-    from bench.peers.fed_console import OWN, RAW
-
-    return RAW.findall(OWN.sub("", drawn.decode("utf-8", "replace")))
+    """What is neither text nor a sequence of the console's own; a bell may be an alarm's."""
+    rest = OWN.sub("", drawn.decode("utf-8", "replace"))
+    return [wrong for wrong in RAW.findall(rest) if wrong != "\x07"]

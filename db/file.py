@@ -83,11 +83,11 @@ def look(path: Path) -> None:
     try:
         application, tables = _marks(path, "mode=ro&immutable=1")
     except sqlite3.DatabaseError as error:
-        if not _has_wal(path):
+        if not _holds(_wal(path)) and not _holds(_journal(path)):
             raise StoreRefused(
                 f"{path} is not a Firstline store ({error}); choose another file with --store"
             ) from error
-        application, tables = _marks_with_wal(path)
+        application, tables = _marks_with_what_is_beside(path)
     if application != APPLICATION_ID and (application or tables):
         raise StoreRefused(f"{path} belongs to another program; choose another file with --store")
 
@@ -99,10 +99,13 @@ def _marks(path: Path, options: str) -> tuple[int, int]:
     return application, tables
 
 
-def _marks_with_wal(path: Path) -> tuple[int, int]:
-    """A file is whole only with its -wal where folding that in was broken off: by a crash, or by a full disk."""
+def _marks_with_what_is_beside(path: Path) -> tuple[int, int]:
+    """A file is whole only with its -wal where folding that in was broken off: by a crash, or by a full disk.
+
+    One whose power went while it was being made is nothing yet, as its -journal says once it is played back.
+    """
     try:
-        return _marks(path, "mode=ro")
+        return _marks(path, "mode=ro" if _holds(_wal(path)) else "mode=rw")
     except sqlite3.OperationalError as error:
         raise StoreRefused(f"{path} cannot be opened ({error}); {_check(path)}") from error
     except sqlite3.DatabaseError as error:
@@ -197,15 +200,19 @@ def _place(path: Path) -> Place | None:
     return found.st_dev, found.st_ino
 
 
-def _has_wal(path: Path) -> bool:
+def _holds(path: Path) -> bool:
     try:
-        return _wal(path).stat().st_size > 0
+        return path.stat().st_size > 0
     except OSError:
         return False
 
 
 def _wal(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
 
 
 def _refuse_network(path: Path) -> None:

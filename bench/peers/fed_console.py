@@ -58,8 +58,10 @@ class FedDriver(Driver):
         self._app.post_message(message)
 
     def write(self, data: str) -> None:
-        """A frame; what is wrong with it is kept."""
+        """A frame; what is wrong with it is kept. The console's own bell is a frame by itself."""
         self.written += len(data)
+        if data == "\x07":
+            return
         if wrong := RAW.findall(OWN.sub("", data)):
             self.raw += wrong
 

@@ -197,20 +197,6 @@ async def test_a_foreign_file_is_left_alone(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
-async def test_a_file_whose_pages_did_not_all_reach_the_disk_is_opened(file: Path, fact: Fact, write: Write) -> None:
-    """The power went while the -wal was folded in: the file is shorter than its first page says, nothing lost."""
-    store = await open_store(f"sqlite:///{file}", now=lambda: 5)
-    await write(store, *(fact(private="x" * 3000) for _ in range(40)))
-    wal = file.with_name(file.name + "-wal")
-    before, log = file.read_bytes(), wal.read_bytes()
-    await store.close()
-    file.write_bytes(file.read_bytes()[:4096] + before[4096:])
-    wal.write_bytes(log)
-    again = await open_store(f"sqlite:///{file}", now=lambda: 5)
-    assert len(await again.entries()) == 40
-    await again.close()
-
-
 async def test_a_newer_store_is_refused(url: str, by_hand: Callable[[str], Awaitable[None]]) -> None:
     """A store with a revision this Firstline has never heard of is neither written nor read."""
     store = await open_store(url, now=lambda: 5)
