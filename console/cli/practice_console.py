@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from console.desk.local import LocalDesk
 
 PRACTICE = Mode("*** PRACTICE - NOT REAL ***", "practice", " *** PRACTICE - NOT REAL *** ")
-PAGES = {"dark": "#00005F", "night": "#00005F", "light": "#FFFFD7", "sixteen": "ansi_blue"}
-"""The background of each theme in practice; `mono` has no colours, there the words say it."""
+PAGES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "dark": ("#00005F", {}),
+    "night": ("#00005F", {}),
+    "light": ("#FFFFD7", {"available": "#00005F"}),
+    "sixteen": ("ansi_blue", {"onscene": "bright_white"}),
+}
+"""The background of each theme in practice, with the inks that could not be read on it; `mono` has no colours."""
 STEP_S = 0.25
 """How often callers and crews are looked after at least, seconds."""
 TWICE_MS = 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -17,8 +18,7 @@ FOLDER = 0o700
 
 def own_file(who: str) -> Path:
     """The file of one person."""
-    safe = "".join(sign for sign in who if sign.isalnum()) or "nobody"
-    return data_folder() / "practice" / f"{safe}.jsonl"
+    return data_folder() / "practice" / f"{quote(who, safe='')}.jsonl"
 
 
 def read_runs(who: str) -> list[Done]:

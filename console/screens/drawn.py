@@ -33,11 +33,11 @@ class Drawn(Keyed, inherit_bindings=False):
         shift.answered = self.show_answer
         shift.failed = self._handle_exception
 
-    def tint(self, pages: Mapping[str, str]) -> None:
-        """Give each theme that is named here the background beside it: this console looks like no other."""
+    def tint(self, pages: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
+        """Give each theme that is named here its background and other inks: this console looks like no other."""
         for theme in (*THEMES, SIXTEEN):
             if theme.name in pages:
-                self.register_theme(on_page(theme, pages[theme.name]))
+                self.register_theme(on_page(theme, *pages[theme.name]))
 
     def begin_in(self, theme: str) -> None:
         """Begin in a theme that was chosen before; without colours it stays mono."""

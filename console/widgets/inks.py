@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -145,9 +146,10 @@ SIXTEEN = Theme(
 THEMES = (DARK, NIGHT, LIGHT, MONO)
 
 
-def on_page(theme: Theme, page: str) -> Theme:
-    """The same theme on another background."""
-    variables = {**theme.variables, "input-cursor-foreground": page}
+def on_page(theme: Theme, page: str, inks: Mapping[str, str] | None = None) -> Theme:
+    """The same theme on another background, with other `inks` for the roles that could not be read on it."""
+    own = {f"ink-{role}": colour for role, colour in (inks or {}).items()}
+    variables = {**theme.variables, **own, "input-cursor-foreground": page}
     if theme.ansi:
         variables |= {"ansi-background": page, "input-selection-background": "ansi_black"}
     return replace(theme, background=page, surface=page, panel=page, variables=variables)
