@@ -22,10 +22,10 @@ async def rest(app: ConsoleApp) -> None:
 def _at_rest(app: ConsoleApp) -> bool:
     if not app._running or app._exception is not None:
         return True
-    return not _works(app) and _idle(app) and all(map(_waits, app._registry)) and not _draws(app)
+    return not _works(app) and _idle(app) and all(map(waits, app._registry)) and not draws(app)
 
 
-def _waits(pump: MessagePump) -> bool:
+def waits(pump: MessagePump) -> bool:
     """Whether it waits for its next message, or will never take one."""
     return pump._task is None or pump._task.done() or _idle(pump)
 
@@ -36,7 +36,7 @@ def _idle(pump: MessagePump) -> bool:
     return queue.empty() and bool(queue.ready_event._waiters)
 
 
-def _draws(app: ConsoleApp) -> bool:
+def draws(app: ConsoleApp) -> bool:
     """Whether something was due to be drawn, which it now is: nobody waits for the next frame."""
     screen = app.screen
     due = (screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from textual.message_pump import MessagePump
-
 from console.app import ConsoleApp
+from console.cli.rest import draws, waits
 
 
 def at_rest(app: ConsoleApp, ahead_of: Callable[[int], bool]) -> bool:
@@ -17,25 +16,7 @@ def at_rest(app: ConsoleApp, ahead_of: Callable[[int], bool]) -> bool:
     """
     if not app._running or app._exception is not None:
         return True
-    return all(map(_waits, (app, *app._registry))) and not _draws(app) and not _works(app, ahead_of)
-
-
-def _waits(pump: MessagePump) -> bool:
-    """Whether it waits for its next message, or will never take one."""
-    if pump._task is None or pump._task.done():
-        return True
-    queue: Any = pump._message_queue
-    return queue.empty() and bool(queue.ready_event._waiters)
-
-
-def _draws(app: ConsoleApp) -> bool:
-    """Whether something was due to be drawn, which it now is: nobody waits for the next frame."""
-    screen = app.screen
-    due = (screen._layout_required, screen._scroll_required, screen._repaint_required, screen._recompose_required)
-    if not any(due) and not screen._dirty_widgets and not screen._callbacks:
-        return False
-    screen._on_timer_update()
-    return True
+    return all(map(waits, (app, *app._registry))) and not draws(app) and not _works(app, ahead_of)
 
 
 def _works(app: ConsoleApp, ahead_of: Callable[[int], bool]) -> bool:
