@@ -10,13 +10,17 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from console.app import ConsoleApp
+from console.cli.key_player import Player
 from console.cli.places import default_centre
+from console.cli.session import Asked, Session
 from console.desk.centre_files import load_centre
 from console.desk.desk import Desk
 from console.desk.local import LocalDesk
 from console.desk.verbs import AddRemark, Dispatch, OpenIncident, Report, Send, SetPlace, SetType, TakeOut
 from console.keymap import FOLDER
 from console.keymap_file import load_keymap
+from console.practice.scenario_files import find_scenario, load_scenario
+from console.practice.steps import read_step
 from console.rules.facts import IncidentOpened, PlaceSet
 from console.rules.place import Gazetteer
 
@@ -103,6 +107,22 @@ async def draw() -> None:
             await app.go(0)
 
 
+async def practise() -> None:
+    """A made-up caller in the middle of what they have to tell, and the coach."""
+    centre = load_centre(default_centre())
+    scenario = load_scenario(find_scenario("two-church-streets"), centre)
+    asked = Asked(scenario, centre, load_keymap(FOLDER / "default.toml"), "ABE", "C09")
+    session = Session(asked, lambda app: None, stepped=True)
+    session.app.theme = "dark"
+    good = next(trainee for trainee in scenario.trainee if trainee.name == "good")
+    async with session.app.run_test(size=(80, 24)):
+        await until(lambda: session.app.begun and session.app.shift.desk is not None)
+        assert session.stepped is not None and session.exercise is not None
+        await Player(session.app, session.stepped, session.exercise).play(map(read_step, good.steps[:8]))
+        save("practice.svg", session.app)
+        await session.app.go(0)
+
+
 async def refer(app: ConsoleApp, pilot: Pilot[int]) -> None:
     """A second caller, whose dog next door is for Animal Services."""
     await pilot.press("ctrl+o", "n")
@@ -144,3 +164,4 @@ def save(name: str, app: ConsoleApp) -> None:
 
 if __name__ == "__main__":
     asyncio.run(draw())
+    asyncio.run(practise())
