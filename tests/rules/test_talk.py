@@ -8,13 +8,22 @@ from console.desk import verbs as v
 from console.rules import facts as f
 from console.rules.fold.talk import KEPT
 from console.rules.refused import Refused
-from tests.rules.factory import on_duty
+from tests.rules.factory import Floor, on_duty
+
+
+def after(*verbs: v.Verb, floor: Floor | None = None) -> Floor:
+    """A floor on which all of this was done, one after another."""
+    floor = floor or on_duty()
+    for verb in verbs:
+        floor.do(verb)
+    return floor
 
 
 def test_what_is_said_stands_on_the_call_in_order() -> None:
     """The caller's words, what is heard, and what they are told, each with who said it."""
-    floor = on_duty()
-    floor.do(v.TakeCall(), v.HearCaller(1, "help"), v.HearCaller(1, "a crash", True), v.TellCaller(1, "where?", "G1"))
+    floor = after(
+        v.TakeCall(), v.HearCaller(1, "help"), v.HearCaller(1, "a crash", True), v.TellCaller(1, "where?", "G1")
+    )
     talk = floor.board.calls[1].talk
     assert [(line.by == "", line.text, line.noise, line.phrase) for line in talk] == [
         (True, "help", False, ""),
@@ -25,8 +34,7 @@ def test_what_is_said_stands_on_the_call_in_order() -> None:
 
 def test_the_newest_lines_are_at_hand_and_all_are_counted() -> None:
     """A long conversation does not grow the board without end; how many lines there were is still known."""
-    floor = on_duty()
-    floor.do(v.TakeCall(), *(v.HearCaller(1, str(n)) for n in range(KEPT + 5)))
+    floor = after(v.TakeCall(), *(v.HearCaller(1, str(n)) for n in range(KEPT + 5)))
     call = floor.board.calls[1]
     assert (len(call.talk), call.lines, call.talk[-1].text) == (KEPT, KEPT + 5, str(KEPT + 4))
 
@@ -43,26 +51,23 @@ def test_the_newest_lines_are_at_hand_and_all_are_counted() -> None:
 )
 def test_what_cannot_be_said_is_refused(verb: v.Verb, says: str) -> None:
     """Nothing, to nobody, or on a call that is over."""
-    floor = on_duty()
-    floor.do(v.TakeCall())
+    floor = after(v.TakeCall())
     with pytest.raises(Refused, match=says):
         floor.do(verb)
 
 
 def test_who_is_on_hold_hears_nothing() -> None:
     """The caller has to be on the line to be told something; what they shout is heard all the same."""
-    floor = on_duty()
-    floor.do(v.TakeCall(), v.Hold(1), v.HearCaller(1, "hello?"))
+    floor = after(v.TakeCall(), v.Hold(1), v.HearCaller(1, "hello?"))
     with pytest.raises(Refused, match="held; speak to the caller first"):
         floor.do(v.TellCaller(1, "one moment"))
 
 
 def test_a_whisper_replaces_the_one_before_and_can_be_taken_away() -> None:
     """A position hears one thing at a time, the newest."""
-    floor = on_duty()
-    floor.do(v.Whisper("C04", "one"), v.Whisper("C05", "other"), v.Whisper("C04", "two"))
+    floor = after(v.Whisper("C04", "one"), v.Whisper("C05", "other"), v.Whisper("C04", "two"))
     assert {to: one.text for to, one in floor.board.whispers.items()} == {"C04": "two", "C05": "other"}
-    floor.do(v.Whisper("C04", ""))
+    after(v.Whisper("C04", ""), floor=floor)
     assert set(floor.board.whispers) == {"C05"}
 
 
