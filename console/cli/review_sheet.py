@@ -68,6 +68,7 @@ def sheet_rows(scenario: Scenario, made: Review, frame: Frame) -> list[str]:
     for one in made.mistakes:
         rows += _labelled("MISTAKE", f"{one.says} Next time: {one.next}", width)
     rows += [row for what in made.missed for row in _labelled("MISSED", what, width)]
+    rows += [row for line in made.released for row in _labelled("SAID", line, width)]
     return [*rows, *_labelled("ABOUT", scenario.about, width)]
 
 
