@@ -50,6 +50,8 @@ def review_rows(made: Review, drilled: str, width: int) -> list[str]:
     rows = [drilled] if drilled else wrap("   ".join(bands), width)
     for said in made.keep[:1]:
         rows += _labelled("KEEP", said, width)
+    if drilled:
+        return rows
     if (change := made.change) is not None:
         line = f' You said: "{change.line}"' if change.line and change.line not in change.says else ""
         rows += _labelled("CHANGE", change.says + line, width)
