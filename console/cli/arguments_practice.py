@@ -60,6 +60,7 @@ def scenario(parser: argparse.ArgumentParser) -> None:
     """Those of `firstline scenario`."""
     parser.add_argument("what", choices=("check", "play", "explain"))
     parser.add_argument("file", metavar="FILE", help="a file, or a shipped scenario's name")
+    parser.add_argument("words", metavar="WORDS", nargs="*", help="for explain: what these words could bring out")
     parser.add_argument("--as", dest="trainee", choices=("good", "poor"), help="let this scripted trainee play it")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="the seed (%(default)s)")
     parser.add_argument("--record", metavar="FILE", type=Path, help="write what was said and the score to a file")

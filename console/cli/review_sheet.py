@@ -50,6 +50,8 @@ def review_rows(made: Review, drilled: str, width: int) -> list[str]:
     rows = [drilled] if drilled else wrap("   ".join(bands), width)
     for said in made.keep[:1]:
         rows += _labelled("KEEP", said, width)
+    if drilled:
+        return rows
     if (change := made.change) is not None:
         line = f' You said: "{change.line}"' if change.line and change.line not in change.says else ""
         rows += _labelled("CHANGE", change.says + line, width)
@@ -68,6 +70,7 @@ def sheet_rows(scenario: Scenario, made: Review, frame: Frame) -> list[str]:
     for one in made.mistakes:
         rows += _labelled("MISTAKE", f"{one.says} Next time: {one.next}", width)
     rows += [row for what in made.missed for row in _labelled("MISSED", what, width)]
+    rows += [row for line in made.released for row in _labelled("SAID", line, width)]
     return [*rows, *_labelled("ABOUT", scenario.about, width)]
 
 

@@ -10,7 +10,7 @@ from console.cli.places import default_centre
 from console.cli.practice import practise
 from console.commands import BY_ID
 from console.desk.centre_files import load_centre
-from console.practice.explain import explained
+from console.practice.explain import explained, released_by
 from console.practice.scenario import Scenario
 from console.practice.scenario_files import ScenarioFault, find_scenario, load_scenario
 from console.practice.steps import StepFault, read_step
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{scenario.title}: {_counted(scenario)}: good")
         return 0
     if options.what == "explain":
-        print(*explained(scenario), sep="\n")
+        print(*(_released(scenario, " ".join(options.words)) if options.words else explained(scenario)), sep="\n")
         return 0
     return _play(options, scenario, centre)
 
@@ -44,6 +44,12 @@ def _unknown_commands(scenario: Scenario) -> Iterator[str]:
                 read_step(line, BY_ID)
             except StepFault as fault:
                 yield f"{scenario.id}: trainee[{n}].steps[{m}]: {fault}"
+
+
+def _released(scenario: Scenario, text: str) -> Iterator[str]:
+    """What these words could bring out of each caller."""
+    for caller in scenario.caller:
+        yield f"{caller.id}: {', '.join(released_by(scenario, caller.id, text)) or 'nothing'}"
 
 
 def _counted(scenario: Scenario) -> str:

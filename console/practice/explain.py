@@ -47,7 +47,7 @@ def _fact(scenario: Scenario, fact: Fact) -> Iterator[str]:
     yield f"    says      {says}"
     if fact.ask:
         others = [name for name in _before(scenario, fact) if name]
-        first = f"   (but {', '.join(others)} would be told first)" if others else ""
+        first = f"   (told after {', '.join(others)})" if others else ""
         yield f"    best      {fact.ask}{first}"
 
 

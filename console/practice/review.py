@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from console.practice.explain import released_by
 from console.practice.naming import Named, mistakes
 from console.practice.run import Run
 from console.practice.scenario import Area
@@ -41,6 +42,8 @@ class Review(Struct, frozen=True):
     keep: tuple[str, ...]
     mistakes: tuple[Named, ...]
     missed: tuple[str, ...]
+    released: tuple[str, ...] = ()
+    """Each line that was said, with what it could have brought out."""
 
     @property
     def change(self) -> Named | None:
@@ -55,7 +58,14 @@ def review(run: Run) -> Review:
     score = min([round(total) - sum(one.costs for one in made), *(one.cap for one in made)])
     bands = tuple(Band(area, round(share * points), points) for area, (share, points) in shares.items())
     missed = tuple(item.what for item in items(run) if item.got < GOOD)
-    return Review(max(0, score), bands, tuple(_kept(run, shares))[:KEPT], tuple(made), missed)
+    kept = tuple(_kept(run, shares))[:KEPT]
+    return Review(max(0, score), bands, kept, tuple(made), missed, tuple(_released(run)))
+
+
+def _released(run: Run) -> Iterator[str]:
+    for turn in run.turns:
+        could = ", ".join(released_by(run.scenario, turn.caller, turn.text, turn.phrase))
+        yield f'"{turn.text}": {could or "nothing"}'
 
 
 def _kept(run: Run, shares: Mapping[Area, tuple[float, int]]) -> Iterator[str]:

@@ -29,6 +29,7 @@ def scored(review: Review) -> Iterator[str]:
         yield f"NEXT    {change.next}"
     yield from (f"NAMED   {one.id}" for one in review.mistakes)
     yield from (f"MISSED  {what}" for what in review.missed)
+    yield from (f"SAID    {line}" for line in review.released)
 
 
 def _said(entry: f.Stamped, lines: dict[int, str]) -> str:

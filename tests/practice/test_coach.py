@@ -67,3 +67,10 @@ def test_a_drill_is_over_when_its_one_thing_is_done(tmp_path: Path, asks: bool) 
     assert (run.over - run.began < 30_000) is asks
     told = session._of_drill(review(run))
     assert told.startswith("DRILL   done in") is asks, told
+
+
+def test_every_line_is_told_with_what_it_could_have_brought_out(tmp_path: Path) -> None:
+    """The score sheet has each sentence that was said, and which facts and replies it could have released."""
+    made = play(scenario(tmp_path), ["answer", "say Where are you?", "say Nice weather.", "wait 2", "end"]).review
+    assert made is not None
+    assert made.released == ('"Where are you?": fact address', '"Nice weather.": nothing')
