@@ -10,7 +10,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
@@ -216,9 +215,6 @@ async def test_a_log_that_cannot_be_read_is_told(file_store: Store, file: Path, 
         meddler.execute("ALTER TABLE entry RENAME TO gone")
     sealed = await Heads(file_store, load_key(keys[0]), [], now=lambda: 5, journal=None).seal()
     assert sealed.trouble[0].startswith("The log was not sealed: ")
-    for thread in threading.enumerate():  # of the connection that failed; it ends by itself, but needs this loop to
-        if "_connection_worker_thread" in thread.name:
-            await asyncio.to_thread(thread.join, 5)
 
 
 async def test_the_journal_gets_the_head_in_fields(store: Store, keys: tuple[Path, Path], tmp_path: Path) -> None:
