@@ -30,7 +30,6 @@ MOST_WAITING = 16
 MOST_UNSENT = 256 * 1024
 """Bytes that may wait for a console beside the board it is shown; one that is further behind is told no news until it
 has read them, then all anew."""
-
 STALLED_SECONDS = 60
 """How long one may not read at all before it is let go; it comes back by itself."""
 
@@ -52,7 +51,7 @@ class Connection(asyncio.Protocol):
         self._out: list[bytes] = []
         self._transport: asyncio.Transport
         self._patience: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], bool] = {}  # whether each only looks something up
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """A console is there; it has to say who it is."""
@@ -62,7 +61,9 @@ class Connection(asyncio.Protocol):
         self._server.came(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """It is gone; what it asked for is done all the same."""
+        """It is gone; what it asked for is done all the same, what it asked about is not looked up for nobody."""
+        for task in [task for task, looks in self._tasks.items() if looks]:
+            task.cancel()
         if self._patience is not None:
             self._patience.cancel()
         self._server.went(self)
@@ -176,7 +177,7 @@ class Connection(asyncio.Protocol):
             case wire.Drafts(id):
                 self._tell(id, desk.drafts_of(self.position))
             case wire.Enquire(id, question, given):
-                self._tell(id, self._enquired(question, given))
+                self._tell(id, self._enquired(question, given), looks=True)
             case _:
                 self._tell(message.id, answer_of(self.session, message, self._let_in))
 
@@ -223,7 +224,7 @@ class Connection(asyncio.Protocol):
         elif done.result().facts or not done.result().numbers:
             self._done(id, done.result())
         else:
-            self._later(self._whole(id, done.result()))
+            self._later(self._whole(id, done.result()), looks=True)
 
     async def _whole(self, id: int, receipt: Receipt) -> None:
         try:
@@ -244,8 +245,8 @@ class Connection(asyncio.Protocol):
             case _:
                 self._end(wire.RefusedThat(id, f"The desk broke down over it ({error!r}); nothing was done."))
 
-    def _tell(self, id: int, finding: Coroutine[Any, Any, object]) -> None:
-        self._later(self._told(id, finding))
+    def _tell(self, id: int, finding: Coroutine[Any, Any, object], looks: bool = False) -> None:
+        self._later(self._told(id, finding), looks)
 
     async def _told(self, id: int, finding: Coroutine[Any, Any, object]) -> None:
         try:
@@ -258,10 +259,10 @@ class Connection(asyncio.Protocol):
         else:
             self._end(wire.Told(id, msgspec.Raw(answer)))
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, work: Coroutine[Any, Any, None], looks: bool) -> None:
         task = asyncio.ensure_future(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[task] = looks
+        task.add_done_callback(self._tasks.pop)
 
     def _end(self, message: wire.Said) -> None:
         """Give an answer; then the next that waits may be read."""
