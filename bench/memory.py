@@ -49,7 +49,7 @@ def run(bench: Bench) -> Iterator[Figure]:
         grown = (late[number] / early[number] - 1) * 100
         note = f"{early[number] / 1024:.1f} MB after {warm} s, {late[number] / 1024:.1f} MB after {seconds} s"
         yield Figure(f"memory, console {name}", late[number] / 1024, "MB", LIMITS_MB.get(name), note)
-        keeps = "" if name in LIMITS_MB else "it remembers the receipts of up to 8,192 commands"
+        keeps = "" if name in LIMITS_MB else "it remembers the receipts of up to 2,048 commands"
         yield Figure("  grown", grown, "%", None if keeps else GROWTH, keeps)
 
 

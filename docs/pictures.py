@@ -10,9 +10,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from console.app import ConsoleApp
-from console.cli.key_player import Player
 from console.cli.places import default_centre
-from console.cli.session import Asked, Session
+from console.cli.practising.key_player import Player
+from console.cli.practising.session import Asked, Session
 from console.desk.centre_files import load_centre
 from console.desk.desk import Desk
 from console.desk.local import LocalDesk

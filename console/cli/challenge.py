@@ -11,8 +11,8 @@ import msgspec
 
 from console.cli.places import default_centre
 from console.cli.practice import dressed, play_on, script, unfit
-from console.cli.practised import read_runs
-from console.cli.session import Asked
+from console.cli.practising.practised import read_runs
+from console.cli.practising.session import Asked
 from console.desk.centre_files import load_centre
 from console.desk.now import now
 from console.practice.challenge import days_challenge, results

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from console.cli.places import default_centre
-from console.cli.practised import write_own
+from console.cli.practising.practised import write_own
 from console.desk.centre_files import load_centre
 from console.desk.reading import stamped
 from console.desk.story import NotFound, read_story

@@ -14,8 +14,8 @@ from random import SystemRandom
 from console.app import ConsoleApp
 from console.cli.chosen_keys import keymap_in_use, preference_of, remember
 from console.cli.places import default_centre
-from console.cli.practised import keep_run, read_runs
-from console.cli.session import Asked, Ended, Session
+from console.cli.practising.practised import keep_run, read_runs
+from console.cli.practising.session import Asked, Ended, Session
 from console.commands import BY_ID
 from console.desk.centre_files import load_centre
 from console.desk.centre_keys import centre_keys
@@ -63,7 +63,7 @@ def _listed(who: str, centre: Centre) -> Iterator[str]:
 
 
 def _load(options: argparse.Namespace) -> int:
-    from console.cli.load import practise_load  # only a load practice needs what reads such files
+    from console.cli.practising.load import practise_load  # only a load practice needs what reads such files
 
     if why := unfit():
         print(why, file=sys.stderr)

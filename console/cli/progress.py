@@ -7,7 +7,7 @@ import sys
 
 import msgspec
 
-from console.cli.practised import read_runs, write_own
+from console.cli.practising.practised import read_runs, write_own
 from console.practice.progress import Shared, planned, shared, told
 
 

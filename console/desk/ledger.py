@@ -31,7 +31,7 @@ BATCH = 64
 """How many commands that wait together are committed together (SAFETY figures were taken with this many)."""
 ONCE_IN_MS = 60_000
 """One failure of the disk in this time is tried once more at once; a second one is a trouble."""
-REMEMBERED = 4096
+REMEMBERED = 1024
 """How many commands are known by their key while the log cannot be asked."""
 
 _TRIAL = KeptDraft("", "trial", 0, None)

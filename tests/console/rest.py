@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.app import ConsoleApp
-from console.cli.rest import draws, waits
+from console.cli.practising.rest import draws, waits
 
 
 def at_rest(app: ConsoleApp, ahead_of: Callable[[int], bool]) -> bool:

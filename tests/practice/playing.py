@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from console.cli.places import default_centre
-from console.cli.session import Asked, Ended, Reach, Session
+from console.cli.practising.session import Asked, Ended, Reach, Session
 from console.desk.centre_files import load_centre
 from console.keymap import FOLDER
 from console.keymap_file import load_keymap

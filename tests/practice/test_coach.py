@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.cli.session import Asked, Ended, Session
+from console.cli.practising.session import Asked, Ended, Session
 from console.keymap import FOLDER
 from console.keymap_file import load_keymap
 from console.practice.naming import Named

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from rich.color import ColorSystem
 
-from console.cli.practice_console import PAGES, PRACTICE
+from console.cli.practising.practice_console import PAGES, PRACTICE
 from console.widgets.inks import MONO, ROLES, SIXTEEN, THEMES, ink, on_page
 from tests.console.colours import SEEN, VGA, XTERM, Rgb, contrast, distance, hexed
 from tests.console.test_themes import AA, UNIT_ROLES, pair

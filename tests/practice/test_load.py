@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from console.cli.load import wanted
+from console.cli.practising.load import wanted
 from console.desk import verbs as v
 from console.desk.history_map import HistoryFault
 from console.desk.local import LocalDesk

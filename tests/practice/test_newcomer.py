@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from console.cli.key_player import Player
-from console.cli.session import Asked, Session
+from console.cli.practising.key_player import Player
+from console.cli.practising.session import Asked, Session
 from console.keymap import FOLDER
 from console.keymap_file import load_keymap
 from console.practice.review import Review

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from console.cli.arguments import parse
-from console.cli.practised import keep_run, own_file, read_runs
+from console.cli.practising.practised import keep_run, own_file, read_runs
 from console.practice.challenge import days_challenge, results
 from console.practice.progress import Done, Shared, planned, shared, shares, told
 from console.practice.scenario_files import shipped_files

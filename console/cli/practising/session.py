@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from console.app import ConsoleApp
-from console.cli.key_player import Player
-from console.cli.practice_console import PracticeStore, looking_after, practice_console
-from console.cli.review_sheet import lay_review
+from console.cli.practising.key_player import Player
+from console.cli.practising.practice_console import PracticeStore, looking_after, practice_console
+from console.cli.practising.review_sheet import lay_review
 from console.desk.desk import Desk
 from console.desk.now import now as real_now
 from console.keymap import Keymap

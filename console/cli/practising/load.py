@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from console.app import ConsoleApp
 from console.cli.places import SHIPPED, default_centre
-from console.cli.practice_console import PracticeStore, looking_after, practice_console
+from console.cli.practising.practice_console import PracticeStore, looking_after, practice_console
 from console.desk.centre_files import load_centre
 from console.desk.desk import Desk
 from console.desk.history import read_history

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual import events
 
 from console.app import ConsoleApp
-from console.cli import key_outcomes
-from console.cli.rest import rest
+from console.cli.practising import key_outcomes
+from console.cli.practising.rest import rest
 from console.keymap import Keymap
 from console.practice.clock import Stepped
 from console.practice.exercise import Exercise

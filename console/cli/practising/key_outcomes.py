@@ -8,7 +8,7 @@ from console.rules.catalogue import Outcome
 from console.widgets.outlook import NET, ORDER
 
 if TYPE_CHECKING:
-    from console.cli.key_player import Player
+    from console.cli.practising.key_player import Player
 
 MOST = 8
 """Keys after which a blank that will not be filled is left as it is."""
