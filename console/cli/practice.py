@@ -101,6 +101,8 @@ def play_on(
         ended = session.run(headless=headless, mouse=uses_mouse(os.environ, options.mouse), steps=steps)
         _record(options.record, ended)
         if steps is not None:
+            if options.record is None:
+                print(*ended.lines, sep="\n")
             return ended.status
         _keep(asked, ended)
         following = _following(asked, ended)

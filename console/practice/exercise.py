@@ -116,8 +116,14 @@ class Exercise:
             await self.ask(v.Clear(act.unit, "NRP"), who, RADIO)
         elif act.does == "help":
             await self.ask(v.RaiseDanger(act.unit, None, act.says), who, RADIO)
-        if act.says and act.incident:
-            await self.ask(v.AddRemark(act.incident, f"{act.unit}: {act.says}"), who, RADIO)
+        incident = act.incident or self._works_on(act.unit)
+        if act.says and incident:
+            await self.ask(v.AddRemark(incident, f"{act.unit}: {act.says}"), who, RADIO)
+
+    def _works_on(self, callsign: str) -> int:
+        unit = self.run.board.units.get(callsign)
+        job = self.run.board.current(unit) if unit else None
+        return job.incident if job else 0
 
     async def _stage(self, before: Before) -> None:
         """An incident that was there before, as if it had been taken then."""

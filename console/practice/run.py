@@ -132,7 +132,7 @@ class Run:
         for party in self.parties.values():
             if self.scenario.about_of(party.caller).id == truth:
                 found += [about[call] for call in party.calls if call in about]
-        return list(dict.fromkeys(map(self._into, found)))
+        return list(dict.fromkeys(map(self.into, found)))
 
     @property
     def incident_of_call(self) -> Mapping[int, int]:
@@ -140,7 +140,8 @@ class Run:
         everything = [*self.board.incidents.values(), *self.board.recent.values()]
         return {call: incident.id for incident in everything for call in incident.calls}
 
-    def _into(self, id: int) -> int:
+    def into(self, id: int) -> int:
+        """The incident that this one was found to be the same as, else itself."""
         incident = self.board.incidents.get(id)
         return incident.into if incident is not None and incident.into is not None else id
 
@@ -174,7 +175,7 @@ class Run:
         party.turns += 1
         utterance = Utterance(said.words, said.phrase.upper())
         self._note_words(said, utterance)
-        answers = self._answers(party, said, utterance)
+        answers = list(self._answers(party, said, utterance))  # while `silent` is still what it was
         party.spoken_to = said.when
         for place, text in enumerate(answers, 1):
             self._later(said.when + place * THINKS_MS, acts.Speaks(party.caller.id, text))

@@ -163,7 +163,7 @@ def steps(run: Run) -> Iterator[tuple[str, int | None, int]]:
         return
     for truth in run.scenario.truth:
         incident, began = incident_of(run, truth), answered_about(run, truth)
-        if began is None:
+        if began is None or truth.id in run.before:  # what stood there before was placed and sent by somebody else
             continue
         if truth.place:
             located = incident.located if incident else None

@@ -29,7 +29,7 @@ def words_of(run: Run, party: Party | None) -> Mapping[str, str]:
 def incident_of(run: Run, truth: Truth, party: Party | None = None) -> Incident | None:
     """The incident that stands for a truth: this caller's own, else the one that was sent, else the first."""
     own = run.incident_of_call.get(party.call) if party else None
-    ids = [own] if own is not None else run.incidents_of(truth.id)
+    ids = [run.into(own)] if own is not None else run.incidents_of(truth.id)
     found = [run.board.incidents.get(id) or run.board.recent.get(id) for id in ids]
     there = [one for one in found if one is not None]
     return next((one for one in there if one.sent or one.closed), next(iter(there), None))

@@ -153,3 +153,49 @@ next = "Nothing."
 """
     ended = play(scenario(tmp_path, more), ["answer", "end"])
     assert "saw-12" in named(ended)
+
+
+def test_a_pause_is_heard_by_whoever_answers_after_it(tmp_path: Path) -> None:
+    """`silent` is how long nothing was said before the words that are answered."""
+    more = '[[reply]]\nsaid = ["press"]\nsays = "(a key)"\nwhen = "silent >= 4"\n'
+    steps = ["answer", "say Press a key.", "say Press a key.", "wait 6", "say Press a key.", "wait 2"]
+    assert said(play(scenario(tmp_path, more), steps)).count("CALLER  (a key)") == 1
+
+
+BEFORE = """
+[[before]]
+id = "fall"
+place = "310 ELM AV"
+town = "Milltown"
+type = "MED-FALL"
+minutes_ago = 30
+units = ["A6"]
+status = "on_scene"
+
+[[crew]]
+unit = "A6"
+does = "says"
+since = "start"
+after_s = 2
+says = "he is awake"
+
+[[mistake]]
+id = "no-call-back"
+says = "Nobody will ring."
+next = "b 10"
+when = "not callback"
+"""
+
+
+def test_what_was_there_before_is_not_timed_and_its_caller_is_linked_to_it(tmp_path: Path) -> None:
+    """A caller who is linked speaks of that incident from then on; nobody is praised for what was done before."""
+    steps = ["answer", "line k #1", "phone 919-555-0123", "name Harold Pettit", "line b 10", "wait 4", "end"]
+    ended = play(scenario(tmp_path, BEFORE), steps)
+    assert "no-call-back" not in named(ended)
+    assert not [line for line in ended.lines if "-" in line and "within" in line]
+
+
+def test_a_crew_that_is_there_from_the_start_is_heard(tmp_path: Path) -> None:
+    """What it says on the radio stands among the remarks of what it works on."""
+    ended = play(scenario(tmp_path, BEFORE), ["wait 5", "answer", "end"])
+    assert any("he is awake" in line for line in ended.lines)

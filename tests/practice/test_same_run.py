@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from console.cli.arguments import parse
 from console.cli.sockets import bound
 from console.desk.client import DeskOverSocket
 from console.desk.desk import Desk
@@ -97,3 +98,12 @@ def test_it_is_the_same_over_a_socket(tmp_path: Path) -> None:
     here, there = play(one, steps), play(one, steps, reach=over_socket)
     assert here.review is not None and here.review.score > 0
     assert list(here.lines) == list(there.lines)
+
+
+def test_what_a_scripted_trainee_came_to_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever writes a scenario sees the score, and what the coach named, without a file."""
+    options = parse(["scenario", "play", "first-call", "--as", "poor"])
+    assert options.run(options) == 0
+    printed = capsys.readouterr().out
+    assert "SCORE " in printed
+    assert "NAMED   empty-words" in printed
