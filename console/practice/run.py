@@ -47,7 +47,7 @@ class Run:
         """What a caller is about to say, with the facts that it tells and the words that asked for them."""
         self.spoilt = WordMistakes()
         self.ever: dict[str, int] = {}
-        self.phrases: set[str] = set()
+        self.phrases, self.checked = set[str](), set[str]()
         self.before: dict[str, int] = {}
         self.listings: dict[int, str] = {}
         """The listing that the caller of an incident was referred to."""
@@ -92,6 +92,8 @@ class Run:
                 self._told(party, Turn(entry.when, party.caller.id, text, phrase, heard(text, phrase).words))
             case f.ReferralMade(incident, listing):
                 self.listings[incident] = listing
+            case f.ContactMade(unit) if entry.position == self.position:
+                self.checked.add(unit)
             case f.PhraseSaid(_, phrase) if entry.position == self.position:
                 self.phrases.add(phrase)
             case f.UnitDispatched() | f.UnitReported() | f.UnitCleared() | f.UnitFreed():

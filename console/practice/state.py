@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.practice.party import Party
 from console.practice.scenario import Truth
-from console.rules.board import Board, Incident
+from console.rules.board import Incident
 
 if TYPE_CHECKING:
     from console.practice.run import Run
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def words_of(run: Run, party: Party | None) -> Mapping[str, str]:
     """Every word with its value: Y or N, a number, or a word."""
-    words = {**_of_scenario(run), **_of_units(run.board)}
+    words = {**_of_scenario(run), **_of_units(run)}
     truth = run.scenario.about_of(party.caller) if party else run.scenario.truth[0]
     incident = incident_of(run, truth, party)
     words |= _of_incident(run, truth, incident)
@@ -59,10 +59,11 @@ def _of_scenario(run: Run) -> dict[str, str]:
     return words
 
 
-def _of_units(board: Board) -> dict[str, str]:
+def _of_units(run: Run) -> dict[str, str]:
     found: dict[str, str] = {}
-    for unit in board.units.values():
-        job = board.current(unit)
+    for unit in run.board.units.values():
+        job = run.board.current(unit)
+        found[f"checked-{unit.callsign}"] = _yes(unit.callsign in run.checked)
         found[f"unit-{unit.callsign}"] = job.status if job else "out" if unit.out else "available"
     return found
 

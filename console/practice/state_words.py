@@ -40,6 +40,7 @@ WORDS = {
 PREFIXES = {
     "entry-": "what stands on the form under a question or field, such as `entry-awake = N`",
     "unit-": "the status of a unit, such as `unit-M3 = en_route`",
+    "checked-": "whether the trainee noted that a unit is all right, such as `checked-14`",
     "phrase-": "whether a phrase was said with its id, such as `phrase-L1`",
     "gone-": "whether a caller, named by id, is off the line",
     "answered-": "whether a caller, named by id, was answered",
