@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from console.desk.desk import Desk
 from console.rules.people import AGAIN_MS
 from console.screens.shift import Shift
@@ -17,10 +19,19 @@ def left_alone(shift: Shift) -> str:
     return "idle" if minutes and shift.now - shift.touched >= minutes * 60_000 else ""
 
 
-def lock(shift: Shift, why: str) -> None:
-    """Have the desk answer nothing more here until the person is back, after all that was asked for before."""
+async def _nothing() -> None: ...
+
+
+def lock(shift: Shift, why: str, then: Callable[[], Awaitable[None]] = _nothing) -> None:
+    """Have the desk answer nothing more here until the person is back, after all that was asked for before.
+
+    `then` is done once the desk knows, or cannot be told.
+    """
 
     async def intent(desk: Desk) -> None:
-        await desk.seat.lock(why)
+        try:
+            await desk.seat.lock(why)
+        finally:
+            await then()
 
     shift.hand(intent)

@@ -26,12 +26,17 @@ WAIT = "One moment ..."
 
 
 class Cover(Screen[None]):
-    """Takes every key into its one line, which is not shown where it is a passphrase. `lifted` is told at the end."""
+    """Takes every key into its one line, which is not shown where it is a passphrase. `lifted` is told at the end.
+
+    One that is `busy` takes none before it is told to go on.
+    """
 
     AUTO_FOCUS = None
     CSS = "Cover #cover { height: 1fr; }"
 
-    def __init__(self, shift: Shift, seat: Seat, lifted: Callable[[], None], *, left: Callable[[], None]) -> None:
+    def __init__(
+        self, shift: Shift, seat: Seat, lifted: Callable[[], None], *, left: Callable[[], None], busy: bool = False
+    ) -> None:
         super().__init__()
         self._compositor = NarrowCompositor()
         self.typed = ""
@@ -42,7 +47,7 @@ class Cover(Screen[None]):
         self._said = ""
         self._login = ""
         self._passphrase = ""
-        self._busy = False
+        self._busy = busy
         self._ahead: list[events.Key | events.Paste] = []
 
     def compose(self) -> ComposeResult:
@@ -176,7 +181,12 @@ class Cover(Screen[None]):
             return
         if not after.glass:
             self._login = self._passphrase = ""
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """The desk has answered: take what was typed meanwhile; none of it goes to a form, it may be a passphrase."""
+        self._busy = False
         self.show()
-        ahead, self._ahead = self._ahead, []  # none of it goes to a form: it may be the passphrase once more
+        ahead, self._ahead = self._ahead, []
         for event in ahead:
             await self.take(event)

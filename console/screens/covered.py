@@ -41,8 +41,8 @@ class Covered(Furnished, inherit_bindings=False):
             return
         self.intake.keep_draft()
         self.shift.press.drop(typing=False)
-        self._lay(desk.seat, lambda: None)
-        lock(self.shift, why)
+        cover = self._lay(desk.seat, lambda: None, busy=True)
+        lock(self.shift, why, cover.go_on)
 
     def hide_if_left_alone(self) -> None:
         """Hide everything where nobody pressed a key for long, or the desk wants to know who is there."""
@@ -52,11 +52,13 @@ class Covered(Furnished, inherit_bindings=False):
     def _give_up(self) -> None:
         self.run_worker(self.go(0), name="leaving")
 
-    def _lay(self, seat: Seat, lifted: Callable[[], None]) -> None:
+    def _lay(self, seat: Seat, lifted: Callable[[], None], *, busy: bool = False) -> Cover:
         def lift() -> None:
             self.pop_screen()
             self.shift.touched = self.shift.read_clock()
             self.redraw_soon()
             lifted()
 
-        self.push_screen(Cover(self.shift, seat, lift, left=self._give_up))
+        cover = Cover(self.shift, seat, lift, left=self._give_up, busy=busy)
+        self.push_screen(cover)
+        return cover
