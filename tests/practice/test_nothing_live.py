@@ -91,9 +91,7 @@ def test_the_store_of_practice_is_in_a_folder_of_its_own() -> None:
     root = Path(__file__).parents[2] / "console"
     files = [
         root / "cli" / "practice.py",
-        root / "cli" / "session.py",
-        root / "cli" / "load.py",
-        root / "cli" / "practice_console.py",
+        *(root / "cli" / "practising").glob("*.py"),
         *(root / "practice").glob("*.py"),
     ]
     said = [line.strip() for file in files for line in file.read_text("utf-8").splitlines() if "sqlite:" in line]

@@ -104,6 +104,8 @@ class Tiny(App[None]):
 
     def paint_it_all(self) -> None:
         """Frames large enough to fill any buffer, until enough of them have gone."""
+        if self.flooded == FLOOD:
+            return  # a tick that was on its way when the timer was stopped
         self.flooded += 1
         self.query_one("#said", Static).update(f"flood {self.flooded}")
         for number, row in enumerate(self.query(".row").results(Static)):
