@@ -22,6 +22,7 @@ from console.desk.verbs import Verb
 from console.keymap import FOLDER, Keymap
 from console.keymap_file import load_keymap
 from console.rules.centre import Centre
+from tests.console import ways
 from tests.console.rest import at_rest
 from tests.console.ways import House
 
@@ -107,12 +108,19 @@ class Seat:
         assert self.app.shift.desk is not None
         for verb in verbs:
             await self.app.shift.desk.ask(verb)
+        await self._told()
 
     async def colleague(self, *verbs: Verb, who: str = "LEE", position: str = "D02") -> None:
         """Something that somebody else does at another position."""
         assert self.house.desk is not None
         for verb in verbs:
             await self.house.desk.ask_as(who, position, verb, key=new_key())
+        await self._told()
+
+    async def _told(self) -> None:
+        """Over a socket the console is told a moment after the desk has it."""
+        if ways.chosen == ways.SOCKET:
+            await self.at_rest()
 
     async def later(self, seconds: float) -> None:
         """Let time pass, all at once."""
