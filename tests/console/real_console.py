@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import subprocess
-import sys
-import termios
 from pathlib import Path
-
-import pyte
 
 from console.keymap import Keymap
 from tests.console.driver import default_keymap, keys_for
-from tests.console.terminal.real_terminal import ROOT, RealTerminal, _own_terminal
+from tests.console.terminal.real_terminal import RealTerminal
 
 BYTES = {
     "f2": "\x1bOQ",
@@ -53,29 +46,8 @@ class RealConsole(RealTerminal):
         self, store: Path, words: tuple[str, ...] = (), /, *, size: tuple[int, int] = (80, 24), **environ: str
     ) -> None:
         self.keymap: Keymap = default_keymap()
-        self.screen = pyte.Screen(*size)
-        self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        self.master, self.slave = pty.openpty()
-        self._size(self.slave, size)
-        self.before = termios.tcgetattr(self.slave)
-        slave = self.slave
-        self.child = subprocess.Popen(
-            [sys.executable, "-m", "console", f"--store=sqlite:///{store}", "--position=C04", "--name=KIM", *words],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=ROOT,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "TERM": "xterm-256color",
-                "LANG": "C.UTF-8",
-                "XDG_CONFIG_HOME": str(store.parent / "config"),
-                **environ,
-            },
-            preexec_fn=lambda: _own_terminal(slave),
-        )
+        command = ["-m", "console", f"--store=sqlite:///{store}", "--position=C04", "--name=KIM", *words]
+        self._begin(command, size, {"LANG": "C.UTF-8", "XDG_CONFIG_HOME": str(store.parent / "config"), **environ})
 
     def __enter__(self) -> RealConsole:
         return self

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
-import sys
-import termios
 from collections.abc import Mapping
 from pathlib import Path
 
-import pyte
-
-from tests.console.terminal.real_terminal import ROOT, RealTerminal, _own_terminal
+from tests.console.terminal.real_terminal import RealTerminal
 
 
 class RealPractice(RealTerminal):
@@ -21,29 +14,8 @@ class RealPractice(RealTerminal):
     def __init__(
         self, home: Path, *words: str, environ: Mapping[str, str] | None = None, size: tuple[int, int] = (80, 24)
     ) -> None:
-        self.screen = pyte.Screen(*size)
-        self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
-        self.master, self.slave = pty.openpty()
-        self._size(self.slave, size)
-        self.before = termios.tcgetattr(self.slave)
-        slave = self.slave
-        self.child = subprocess.Popen(
-            [sys.executable, "-m", "console", "practice", "--name=ABE", *words],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=ROOT,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "TERM": "xterm-256color",
-                "LANG": "C.UTF-8",
-                "HOME": str(home),
-                **(environ or {}),
-            },
-            preexec_fn=lambda: _own_terminal(slave),
-        )
+        command = ["-m", "console", "practice", "--name=ABE", *words]
+        self._begin(command, size, {"LANG": "C.UTF-8", "HOME": str(home), **(environ or {})})
 
     def __enter__(self) -> RealPractice:
         return self

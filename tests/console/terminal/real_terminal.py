@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -31,30 +31,29 @@ class RealTerminal:
     """
 
     def __init__(self, *words: str, size: tuple[int, int] = (80, 24), own: bool = True, **environ: str) -> None:
+        surroundings = {"COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_FPS": "240", **environ}
+        self._begin([str(TINY), *words], size, surroundings, own=own)
+
+    def _begin(
+        self, words: Sequence[str], size: tuple[int, int], environ: Mapping[str, str], *, own: bool = True
+    ) -> None:
+        """Start Python with these words on a new pty."""
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        self.master, slave = pty.openpty()
-        self._size(slave, size)
-        self.before = termios.tcgetattr(slave)
+        self.master, self.slave = pty.openpty()
+        self._size(self.slave, size)
+        self.before = termios.tcgetattr(self.slave)
+        slave = self.slave
         self.child = subprocess.Popen(
-            [sys.executable, str(TINY), *words],
+            [sys.executable, *words],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             cwd=ROOT,
-            env={
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                "TEXTUAL_ANIMATIONS": "none",
-                "TEXTUAL_FPS": "240",
-                **environ,
-            },
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environ},
             preexec_fn=(lambda: _own_terminal(slave)) if own else os.setsid,
         )
-        self.slave = slave
 
     def __enter__(self) -> RealTerminal:
         return self
